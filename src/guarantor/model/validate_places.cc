@@ -1,0 +1,110 @@
+#include <string>
+
+#include "guarantor/model/checker.h"
+
+/// The rules of locations and areas.
+namespace guarantor::model {
+namespace {
+
+std::string degrees(Position position) {
+  auto const two_places = [](Degrees angle) {
+    std::string text = std::to_string(angle.count());
+    return text.substr(0, text.find('.') + 3);
+  };
+  return two_places(position.longitude) + " east, " + two_places(position.latitude) + " north";
+}
+
+bool on_earth(Position position) {
+  constexpr double kMostNorth = 90;
+  constexpr double kMostEast = 180;
+  double const latitude = position.latitude.count();
+  double const longitude = position.longitude.count();
+  return latitude >= -kMostNorth && latitude <= kMostNorth && longitude >= -kMostEast &&
+         longitude <= kMostEast;
+}
+
+}  // namespace
+
+void Checker::check_locations() {
+  for (std::size_t row = 0; row < scenario_.locations.size(); ++row) {
+    Location const& location = scenario_.locations[row];
+    auto const at = [row](std::string_view column) { return At{Table::kLocations, row, column}; };
+    if (location.latitude.has_value() != location.longitude.has_value()) {
+      error(at(location.latitude ? "lon" : "lat"), "one coordinate without the other");
+    }
+    if (!on_earth({Degrees{0}, location.latitude.value_or(Degrees{0})})) {
+      error(at("lat"), "latitude is not between -90 and 90", "are lat and lon swapped?");
+    }
+    if (!on_earth({location.longitude.value_or(Degrees{0}), Degrees{0}})) {
+      error(at("lon"), "longitude is not between -180 and 180");
+    }
+    if (!location.country.empty()) {
+      nation_code(at("country"), location.country);
+    }
+    if (!location.controlled_by.empty()) {
+      nation_code(at("controlled_by"), location.controlled_by);
+    }
+    area(at("area"), location.area);
+  }
+}
+
+void Checker::check_areas() {
+  for (std::size_t row = 0; row < scenario_.areas.size(); ++row) {
+    Area const& area = scenario_.areas[row];
+    At const at{Table::kAreas, row, "geometry"};
+    if (!is_identifier(area.id.text())) {
+      error({Table::kAreas, row, "area"}, "`" + area.id.text() + "` is not an identifier",
+            "a-z, 0-9, `.`, `_`, `-`, at most 64, beginning with a letter or digit");
+    }
+    if (area.parts.empty()) {
+      error(at, "area `" + area.id.text() + "` has no geometry");
+    }
+    for (Part const& part : area.parts) {
+      if (auto const* point = std::get_if<Point>(&part)) {
+        check_position(at, point->position);
+      } else if (auto const* line = std::get_if<Line>(&part)) {
+        if (line->positions.size() < 2) {
+          error(at, "a line needs at least 2 positions");
+        }
+        for (Position const position : line->positions) {
+          check_position(at, position);
+        }
+      } else {
+        for (Ring const& ring : std::get<Polygon>(part).rings) {
+          check_ring(at, ring);
+        }
+      }
+    }
+  }
+}
+
+void Checker::check_position(At at, Position position) {
+  if (!on_earth(position)) {
+    error(at, "a position is not on the earth: " + degrees(position),
+          "GeoJSON gives longitude first, then latitude");
+  }
+}
+
+void Checker::check_ring(At at, Ring const& ring) {
+  constexpr std::size_t kFewest = 4;
+  std::size_t const before = findings_.size();
+  for (Position const position : ring) {
+    check_position(at, position);
+  }
+  if (findings_.size() != before) {
+    return;
+  }
+  if (ring.size() < kFewest) {
+    error(at, "a ring needs at least 4 positions", "the last repeats the first");
+  } else if (ring.front() != ring.back()) {
+    error(at, "a ring is not closed", "its last position must repeat its first");
+  } else if (auto const crossing = find_self_crossing(ring)) {
+    error(at,
+          "the ring crosses itself near " + degrees(crossing->near) + ": edge " +
+              std::to_string(crossing->first_edge + 1) + " meets edge " +
+              std::to_string(crossing->second_edge + 1),
+          "redraw it there; it is not repaired silently");
+  }
+}
+
+}  // namespace guarantor::model
