@@ -1,0 +1,329 @@
+#include "guarantor/generate/gaps.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace guarantor::generate {
+namespace {
+
+using model::GapReason;
+
+constexpr double kTolerance = 1e-9;
+
+/// Where one pledge was stopped on its way to a line, and what stopped it. A later stop is nearer
+/// to the line.
+struct Stop {
+  int stage{-1};
+  GapReason reason{GapReason::kNobodyOffered};
+  std::set<std::string> by;
+};
+
+/// How far a pledge has come when each reason stops it: the order of the questions.
+int stage(GapReason reason) {
+  static constexpr GapReason kOrder[] = {GapReason::kPhaseDropped, GapReason::kNobodyOffered,
+                                         GapReason::kUncounted,    GapReason::kCondition,
+                                         GapReason::kCaveat,       GapReason::kRulesOfEngagement,
+                                         GapReason::kLate,         GapReason::kNotStated,
+                                         GapReason::kBundle,       GapReason::kFrameworkNation,
+                                         GapReason::kMaxNations,   GapReason::kCeiling,
+                                         GapReason::kOutbid,       GapReason::kRotation,
+                                         GapReason::kMinFill,      GapReason::kNotWorthIt,
+                                         GapReason::kSearchStopped};
+  auto const* const found = std::find(std::begin(kOrder), std::end(kOrder), reason);
+  return static_cast<int>(found - std::begin(kOrder));
+}
+
+Stop stop(GapReason reason, std::set<std::string> by) {
+  return {stage(reason), reason, std::move(by)};
+}
+
+class GapFinder {
+ public:
+  GapFinder(model::Scenario const& scenario, model::WorldRequest const& request,
+            model::World const& world, Instance const& instance, std::vector<Start> const& starts,
+            bool proven)
+      : scenario_{scenario},
+        request_{request},
+        world_{world},
+        instance_{instance},
+        proven_{proven} {
+    for (std::size_t place = 0; place < instance.options.size(); ++place) {
+      Option const& option = instance.options[OptionIndex{place}];
+      option_of_[{instance.pledges[option.pledge].row, instance.lines[option.line].row}] =
+          OptionIndex{place};
+    }
+    for (std::size_t r = 0; r < instance.lines.size(); ++r) {
+      line_of_[instance.lines[LineIndex{r}].row] = LineIndex{r};
+    }
+    for (Start const& start : starts) {
+      lay_out(start);
+    }
+  }
+
+  std::vector<model::Gap> run(Certificate const& certificate) {
+    std::vector<model::Gap> gaps;
+    for (std::size_t row = 0; row < scenario_.requirements.size(); ++row) {
+      add_line(row, certificate, gaps);
+    }
+    return gaps;
+  }
+
+ private:
+  void lay_out(Start const& start) {
+    Option const& option = instance_.options[start.option];
+    PlannedPledge const& pledge = instance_.pledges[option.pledge];
+    int const end = instance_.tour_end(option, start.month);
+    for (int t = start.month; t < instance_.rest_end(option, end); ++t) {
+      busy_[{option.pledge, t}] += start.units;
+      if (t >= end) {
+        continue;
+      }
+      serving_[{option.pledge, t}].insert(option.line);
+      nations_[{option.line, t}][pledge.nation] += start.units;
+      std::string const& area =
+          scenario_.requirements[instance_.lines[option.line].row].area.text();
+      beside_[{option.pledge, area, t}] += start.units;
+      for (std::size_t c = 0; c < instance_.ceilings.size(); ++c) {
+        auto const& scope = instance_.ceilings[c].options;
+        if (std::binary_search(scope.begin(), scope.end(), start.option)) {
+          people_[{c, t}] += pledge.personnel * start.units;
+        }
+      }
+    }
+  }
+
+  void add_line(std::size_t row, Certificate const& certificate, std::vector<model::Gap>& gaps) {
+    model::Requirement const& line = scenario_.requirements[row];
+    auto const months = line.months(scenario_.header.horizon);
+    auto const planned = line_of_.find(row);
+    auto const required = static_cast<double>(line.quantity.count());
+    bool open = false;
+    for (int t = months.from.count(); t < months.to.count(); ++t) {
+      auto const slot = static_cast<std::size_t>(t - months.from.count());
+      double const covered =
+          planned == line_of_.end() ? 0 : certificate.cover[planned->second][slot];
+      double const missing = required - covered;
+      if (missing <= kTolerance) {
+        open = false;
+        continue;
+      }
+      Stop const why = planned == line_of_.end() ? dropped(line) : first_reason(row, t);
+      std::string by;
+      for (std::string const& name : why.by) {
+        by += (by.empty() ? "" : " ") + name;
+      }
+      if (open && gaps.back().reason == why.reason && gaps.back().by == by) {
+        extend(gaps.back(), missing);
+      } else {
+        gaps.push_back(
+            {line.id, {model::Months{t}, model::Months{t + 1}}, missing, why.reason, by, {}});
+      }
+      open = true;
+    }
+  }
+
+  static void extend(model::Gap& gap, double missing) {
+    int const months = gap.months.length().count();
+    gap.short_by = (gap.short_by * months + missing) / (months + 1);
+    gap.months.to += model::Months{1};
+  }
+
+  [[nodiscard]] Stop dropped(model::Requirement const& line) const {
+    auto const phase = waiting_phase(scenario_, line);
+    return stop(GapReason::kPhaseDropped,
+                phase ? std::set{scenario_.phases[*phase].id.text()} : std::set<std::string>{});
+  }
+
+  [[nodiscard]] Stop first_reason(std::size_t row, int month) const {
+    Stop furthest = stop(GapReason::kNobodyOffered, {});
+    for (std::size_t pledge = 0; pledge < scenario_.pledges.size(); ++pledge) {
+      if (!effectiveness(scenario_, scenario_.pledges[pledge], scenario_.requirements[row])) {
+        continue;
+      }
+      Stop const here = stop_of(pledge, row, month);
+      if (here.stage > furthest.stage) {
+        furthest = here;
+      } else if (here.stage == furthest.stage) {
+        furthest.by.insert(here.by.begin(), here.by.end());
+      }
+    }
+    return furthest;
+  }
+
+  /// Conditions that a pledge names and that are not true.
+  [[nodiscard]] std::set<std::string> unmet(model::Pledge const& pledge) const {
+    std::set<std::string> names;
+    for (Occurrence const& occurrence : pledge.conditions.occurrences()) {
+      if (auto const* condition = std::get_if<model::ConditionAtom>(&occurrence.atom)) {
+        auto const found = world_.conditions.find(condition->condition);
+        if (found == world_.conditions.end() || found->second != occurrence.plain) {
+          names.insert(condition->condition.text());
+        }
+      } else if (auto const* joins = std::get_if<model::JoinsAtom>(&occurrence.atom)) {
+        if (!world_.joined.contains(joins->nation)) {
+          names.insert(model::print(occurrence.atom));
+        }
+      } else if (std::holds_alternative<model::JoinedAtom>(occurrence.atom)) {
+        names.insert(model::print(occurrence.atom));
+      }
+    }
+    return names;
+  }
+
+  [[nodiscard]] Stop stop_of(std::size_t pledge_row, std::size_t line_row, int month) const {
+    model::Pledge const& pledge = scenario_.pledges[pledge_row];
+    model::Requirement const& line = scenario_.requirements[line_row];
+    std::set<std::string> const self{pledge.id.text()};
+    if (pledge.status == model::PledgeStatus::kWithdrawn ||
+        (pledge.status == model::PledgeStatus::kIndicated && !request_.include_indicated)) {
+      return stop(GapReason::kUncounted, self);
+    }
+    if (!world_.pledge_holds[pledge_row]) {
+      return stop(GapReason::kCondition, unmet(pledge));
+    }
+    if (!caveats_allow(pledge, line)) {
+      return stop(GapReason::kCaveat, self);
+    }
+    if (pledge.rules() < line.rules()) {
+      return stop(GapReason::kRulesOfEngagement, self);
+    }
+    int const until = pledge.until.value_or(scenario_.header.horizon).count();
+    if (month < first_month(scenario_, pledge, line) || month >= until) {
+      return stop(GapReason::kLate, self);
+    }
+    if (!pledge.quantity) {
+      return stop(GapReason::kNotStated, self);
+    }
+    auto const option = option_of_.find({pledge_row, line_row});
+    return option == option_of_.end() ? stop(GapReason::kLate, self)
+                                      : stop_in_plan(option->second, month);
+  }
+
+  /// For a pledge that could be there: what in the plan keeps it away.
+  [[nodiscard]] Stop stop_in_plan(OptionIndex index, int month) const {
+    Option const& option = instance_.options[index];
+    PlannedPledge const& pledge = instance_.pledges[option.pledge];
+    PlannedLine const& line = instance_.lines[option.line];
+    model::Requirement const& requirement = scenario_.requirements[line.row];
+    std::set<std::string> const self{scenario_.pledges[pledge.row].id.text()};
+    if (auto missing = missing_beside(option, month); !missing.empty()) {
+      return stop(GapReason::kBundle, std::move(missing));
+    }
+    auto const present = nations_.find({option.line, month});
+    bool const there = present != nations_.end() && present->second.contains(pledge.nation);
+    bool const leader_there =
+        present != nations_.end() && line.framework && present->second.contains(*line.framework);
+    if (line.led && line.framework != pledge.nation && !leader_there) {
+      return stop(GapReason::kFrameworkNation, {requirement.framework_nation.text()});
+    }
+    if (line.max_nations && !there && present != nations_.end() &&
+        present->second.size() >= static_cast<std::size_t>(*line.max_nations)) {
+      return stop(GapReason::kMaxNations, {std::to_string(*line.max_nations)});
+    }
+    if (auto full = full_ceilings(index, pledge, month); !full.empty()) {
+      return stop(GapReason::kCeiling, std::move(full));
+    }
+    if (!can_tour(index, month)) {
+      auto rivals = rivals_of(option, month);
+      return rivals.empty() ? stop(GapReason::kRotation, self)
+                            : stop(GapReason::kOutbid, std::move(rivals));
+    }
+    if (line.min_cover > 0) {
+      return stop(GapReason::kMinFill, {requirement.id.text()});
+    }
+    return proven_ ? stop(GapReason::kNotWorthIt, self) : stop(GapReason::kSearchStopped, {});
+  }
+
+  [[nodiscard]] std::set<std::string> missing_beside(Option const& option, int month) const {
+    std::set<std::string> missing;
+    PlannedPledge const& pledge = instance_.pledges[option.pledge];
+    auto const& named = scenario_.pledges[pledge.row].requires_pledges;
+    std::string const& area = scenario_.requirements[instance_.lines[option.line].row].area.text();
+    for (std::size_t i = 0; i < pledge.needs.size(); ++i) {
+      if (!pledge.needs[i] || !beside_.contains({*pledge.needs[i], area, month})) {
+        missing.insert(named[i].text());
+      }
+    }
+    return missing;
+  }
+
+  [[nodiscard]] std::set<std::string> full_ceilings(OptionIndex index, PlannedPledge const& pledge,
+                                                    int month) const {
+    std::set<std::string> full;
+    for (std::size_t c = 0; c < instance_.ceilings.size(); ++c) {
+      PlannedCeiling const& ceiling = instance_.ceilings[c];
+      if (month < ceiling.from || month >= ceiling.to ||
+          !std::binary_search(ceiling.options.begin(), ceiling.options.end(), index)) {
+        continue;
+      }
+      auto const used = people_.find({c, month});
+      std::int64_t const people = used == people_.end() ? 0 : used->second;
+      if (people + pledge.personnel > ceiling.personnel) {
+        full.insert(scenario_.ceilings[ceiling.row].id.text());
+      }
+    }
+    return full;
+  }
+
+  /// Whether one more unit could begin some tour that covers the month.
+  [[nodiscard]] bool can_tour(OptionIndex index, int month) const {
+    Option const& option = instance_.options[index];
+    PlannedPledge const& pledge = instance_.pledges[option.pledge];
+    for (int s = std::max(option.first, month - pledge.tour + 1); s <= month; ++s) {
+      int const end = instance_.tour_end(option, s);
+      bool fits = month < end && s < option.last;
+      for (int t = s; fits && t < instance_.rest_end(option, end); ++t) {
+        auto const busy = busy_.find({option.pledge, t});
+        fits = busy == busy_.end() || busy->second < pledge.quantity;
+      }
+      if (fits) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The other lines that the pledge's units serve in the months a tour here would need.
+  [[nodiscard]] std::set<std::string> rivals_of(Option const& option, int month) const {
+    std::set<std::string> rivals;
+    auto const serving = serving_.find({option.pledge, month});
+    if (serving != serving_.end()) {
+      for (LineIndex const rival : serving->second) {
+        if (rival != option.line) {
+          rivals.insert(scenario_.requirements[instance_.lines[rival].row].id.text());
+        }
+      }
+    }
+    return rivals;
+  }
+
+  using Occurrence = model::Occurrence;
+
+  model::Scenario const& scenario_;
+  model::WorldRequest const& request_;
+  model::World const& world_;
+  Instance const& instance_;
+  bool proven_;
+  std::map<std::pair<std::size_t, std::size_t>, OptionIndex> option_of_;  ///< by pledge, line row
+  std::map<std::size_t, LineIndex> line_of_;
+  std::map<std::pair<PledgeIndex, int>, int> busy_;
+  std::map<std::pair<PledgeIndex, int>, std::set<LineIndex>> serving_;
+  std::map<std::pair<LineIndex, int>, std::map<NationIndex, int>> nations_;
+  std::map<std::tuple<PledgeIndex, std::string, int>, int> beside_;
+  std::map<std::pair<std::size_t, int>, std::int64_t> people_;
+};
+
+}  // namespace
+
+std::vector<model::Gap> find_gaps(model::Scenario const& scenario,
+                                  model::WorldRequest const& request, model::World const& world,
+                                  Instance const& instance, std::vector<Start> const& starts,
+                                  Certificate const& certificate, bool proven) {
+  return GapFinder{scenario, request, world, instance, starts, proven}.run(certificate);
+}
+
+}  // namespace guarantor::generate

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "guarantor/generate/instance.h"
+#include "guarantor/model/error.h"
+#include "guarantor/model/run_control.h"
+
+namespace guarantor::generate {
+
+struct Solution {
+  std::vector<Start> starts;
+  double objective{};
+  double bound{};
+  bool proven{};      ///< to the gap asked for; otherwise a limit stopped the search
+  long iterations{};  ///< of the simplex method, over all components
+};
+
+/// The best starts for an instance and a bound on all others: component by component, smallest
+/// first, a greedy plan and then branch and cut on the tight model until the gap is proven or a
+/// limit stops it. Components share the time left by their size. Error kDefect if a plan fails its
+/// certificate.
+[[nodiscard]] model::Result<Solution> solve(model::Scenario const& scenario,
+                                            Instance const& instance, double gap,
+                                            model::RunControl const& control);
+
+}  // namespace guarantor::generate

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "guarantor/generate/plan.h"
+
+namespace guarantor::generate {
+
+/// A plan before it is explained, and what it cost to find.
+struct SolvedPlan {
+  model::ForcePlan plan;
+  long iterations{};  ///< of the simplex method: a measure of work that no clock moves
+};
+
+/// `plan` without its explanation.
+[[nodiscard]] model::Result<SolvedPlan> solve_plan(model::Scenario const& scenario,
+                                                   Request const& request,
+                                                   model::RunControl const& control);
+
+}  // namespace guarantor::generate
