@@ -22,6 +22,10 @@ target_compile_options(guarantor_compiler INTERFACE -Wno-missing-field-initializ
 target_compile_options(guarantor_compiler INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)
 
+# clang sees into libstdc++ 12, whose stable_sort uses what C++17 deprecated.
+target_compile_options(guarantor_compiler INTERFACE
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
+
 set(GUARANTOR_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 if(GUARANTOR_SANITIZE)
   target_compile_options(guarantor_compiler INTERFACE -fsanitize=${GUARANTOR_SANITIZE}

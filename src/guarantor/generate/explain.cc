@@ -16,7 +16,7 @@ using model::GapReason;
 
 /// Simplex iterations spent on explaining, all re-solves together: a few seconds, and the same
 /// explanation on every machine.
-constexpr long kMostWork = 300'000;
+constexpr long kMostWork = 40'000;
 constexpr std::size_t kMostAsks = 40;
 constexpr double kTolerance = 1e-6;
 
@@ -62,10 +62,11 @@ std::vector<model::RequirementId> lines_better(model::ForcePlan const& plan, Cov
 
 class Explainer {
  public:
-  Explainer(model::Scenario const& scenario, Request const& request,
+  Explainer(model::Scenario const& scenario, Request const& request, ComponentCache& cache,
             model::RunControl const& control, SolvedPlan& solved)
       : scenario_{scenario},
         request_{request},
+        cache_{cache},
         control_{control},
         plan_{solved.plan},
         cover_{cover_of(plan_)},
@@ -93,7 +94,7 @@ class Explainer {
     if (error_ || control_.must_stop() || work_left_ < usual_work_) {
       return std::nullopt;
     }
-    auto result = solve_plan(scenario, request, control_);
+    auto result = solve_plan(scenario, request, cache_, control_);
     if (!result.ok()) {
       error_ = result.error();
       return std::nullopt;
@@ -415,6 +416,7 @@ class Explainer {
 
   model::Scenario const& scenario_;
   Request request_;
+  ComponentCache& cache_;
   model::RunControl control_;
   model::ForcePlan& plan_;
   Cover cover_;
@@ -427,8 +429,9 @@ class Explainer {
 }  // namespace
 
 model::Result<model::Done> explain(model::Scenario const& scenario, Request const& request,
-                                   model::RunControl const& control, SolvedPlan& solved) {
-  Explainer explainer{scenario, request, control, solved};
+                                   ComponentCache& cache, model::RunControl const& control,
+                                   SolvedPlan& solved) {
+  Explainer explainer{scenario, request, cache, control, solved};
   explainer.run();
   if (explainer.error()) {
     return *explainer.error();

@@ -10,7 +10,7 @@ namespace guarantor::generate {
 /// (`comparisons`). Every gain named is the gain of a re-solve with the change made, and is listed
 /// only where it exceeds the plan's own gap. Stops when `control` says so, keeping what it has.
 [[nodiscard]] model::Result<model::Done> explain(model::Scenario const& scenario,
-                                                 Request const& request,
+                                                 Request const& request, ComponentCache& cache,
                                                  model::RunControl const& control,
                                                  SolvedPlan& solved);
 

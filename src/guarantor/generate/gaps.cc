@@ -22,17 +22,17 @@ struct Stop {
   std::set<std::string> by;
 };
 
-/// How far a pledge has come when each reason stops it: the order of the questions.
+/// How far a pledge has come when each reason stops it: the order of the questions. Units that are
+/// elsewhere or resting were counted on; an offer without a number that passes every other question
+/// is nearer to closing the gap.
 int stage(GapReason reason) {
-  static constexpr GapReason kOrder[] = {GapReason::kPhaseDropped, GapReason::kNobodyOffered,
-                                         GapReason::kUncounted,    GapReason::kCondition,
-                                         GapReason::kCaveat,       GapReason::kRulesOfEngagement,
-                                         GapReason::kLate,         GapReason::kNotStated,
-                                         GapReason::kBundle,       GapReason::kFrameworkNation,
-                                         GapReason::kMaxNations,   GapReason::kCeiling,
-                                         GapReason::kOutbid,       GapReason::kRotation,
-                                         GapReason::kMinFill,      GapReason::kNotWorthIt,
-                                         GapReason::kSearchStopped};
+  static constexpr GapReason kOrder[] = {
+      GapReason::kPhaseDropped, GapReason::kNobodyOffered, GapReason::kUncounted,
+      GapReason::kCondition,    GapReason::kCaveat,        GapReason::kRulesOfEngagement,
+      GapReason::kLate,         GapReason::kBundle,        GapReason::kFrameworkNation,
+      GapReason::kOutbid,       GapReason::kRotation,      GapReason::kNotStated,
+      GapReason::kMaxNations,   GapReason::kCeiling,       GapReason::kMinFill,
+      GapReason::kNotWorthIt,   GapReason::kSearchStopped};
   auto const* const found = std::find(std::begin(kOrder), std::end(kOrder), reason);
   return static_cast<int>(found - std::begin(kOrder));
 }

@@ -56,6 +56,7 @@ class Builder {
     add_options();
     add_needs();
     add_frameworks();
+    mark_foundations();
     add_ceilings();
     return std::move(instance_);
   }
@@ -169,6 +170,22 @@ class Builder {
       auto const found = nation_.find(scenario_.requirements[line.row].framework_nation);
       if (line.led && found != nation_.end()) {
         line.framework = found->second;
+      }
+    }
+  }
+
+  void mark_foundations() {
+    for (PlannedPledge const& pledge : instance_.pledges) {
+      for (auto const& needed : pledge.needs) {
+        if (needed) {
+          instance_.pledges[*needed].stands_under_others = true;
+        }
+      }
+    }
+    for (Option const& option : instance_.options) {
+      PlannedPledge& pledge = instance_.pledges[option.pledge];
+      if (instance_.lines[option.line].framework == pledge.nation) {
+        pledge.stands_under_others = true;
       }
     }
   }

@@ -55,6 +55,7 @@ struct PlannedPledge {
   double cost{};  ///< a unit and month, in objective units
   std::int64_t personnel{};
   std::vector<std::optional<PledgeIndex>> needs;  ///< nothing: a pledge that is not there at all
+  bool stands_under_others{};  ///< required by another, or of the framework nation of a line
   std::vector<OptionIndex> options;
 };
 

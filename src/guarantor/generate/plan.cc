@@ -162,7 +162,7 @@ std::optional<model::Error> refusal(Request const& request) {
 }  // namespace
 
 model::Result<SolvedPlan> solve_plan(model::Scenario const& scenario, Request const& request,
-                                     model::RunControl const& control) {
+                                     ComponentCache& cache, model::RunControl const& control) {
   if (auto error = refusal(request)) {
     return *std::move(error);
   }
@@ -176,7 +176,7 @@ model::Result<SolvedPlan> solve_plan(model::Scenario const& scenario, Request co
     return solved;
   }
   Instance const instance = build_instance(scenario, world.value());
-  auto const solution = solve(scenario, instance, request.gap, control);
+  auto const solution = solve(scenario, instance, request, cache, control);
   if (!solution.ok()) {
     return solution.error();
   }
@@ -187,12 +187,14 @@ model::Result<SolvedPlan> solve_plan(model::Scenario const& scenario, Request co
 
 model::Result<model::ForcePlan> plan(model::Scenario const& scenario, Request const& request,
                                      model::RunControl const& control) {
-  auto solved = solve_plan(scenario, request, control);
+  ComponentCache cache;
+  auto solved = solve_plan(scenario, request, cache, control);
   if (!solved.ok()) {
     return solved.error();
   }
   if (request.explain) {
-    if (auto explained = explain(scenario, request, control, solved.value()); !explained.ok()) {
+    if (auto explained = explain(scenario, request, cache, control, solved.value());
+        !explained.ok()) {
       return explained.error();
     }
   }

@@ -1,15 +1,17 @@
 #include "guarantor/generate/solve.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <thread>
 #include <utility>
 
 #include "guarantor/generate/certificate.h"
 #include "guarantor/generate/components.h"
-#include "guarantor/generate/greedy.h"
 #include "guarantor/generate/mip_model.h"
+#include "guarantor/generate/timeline_search.h"
 #include "guarantor/solver/mip.h"
 
 namespace guarantor::generate {
@@ -42,6 +44,7 @@ std::size_t tours(Instance const& instance) {
 /// A component's plan so far.
 struct Part {
   Component component;
+  std::string fingerprint;
   std::size_t tours{};
   std::vector<Start> starts;
   double objective{};
@@ -52,16 +55,26 @@ struct Part {
 
 class Search {
  public:
-  Search(model::Scenario const& scenario, double gap, model::RunControl const& control)
-      : scenario_{scenario}, gap_{gap}, control_{control} {}
+  Search(model::Scenario const& scenario, Request const& request, ComponentCache& cache,
+         model::RunControl const& control)
+      : scenario_{scenario},
+        gap_{request.gap},
+        seed_{request.seed},
+        threads_{request.threads},
+        cache_{cache},
+        control_{control} {}
 
   model::Result<Solution> run(Instance const& instance) {
     for (Component& component : split(instance)) {
-      parts_.push_back(begin(std::move(component)));
-      tours_left_ += parts_.back().tours;
+      parts_.push_back(lay_out(std::move(component)));
+      tours_left_ += parts_.back().proven ? 0 : parts_.back().tours;
     }
+    begin_all();
     for (std::size_t const place : smallest_first()) {
       Part& part = parts_[place];
+      if (part.proven) {
+        continue;
+      }
       if (!control_.must_stop()) {
         if (auto improved = improve(part); !improved.ok()) {
           return improved.error();
@@ -73,19 +86,66 @@ class Search {
   }
 
  private:
-  [[nodiscard]] Part begin(Component component) const {
+  [[nodiscard]] Part lay_out(Component component) const {
     Part part;
+    part.fingerprint = fingerprint(scenario_, component.instance);
     part.tours = tours(component.instance);
-    part.starts = greedy_plan(scenario_, component.instance);
-    Certificate const certificate = certify(scenario_, component.instance, part.starts);
+    part.bound = trivial_bound(component.instance);
+    part.component = std::move(component);
+    if (auto const* known = cache_.find(part.fingerprint)) {
+      part.starts = known->starts;
+      part.objective = known->objective;
+      part.bound = known->bound;
+      part.proven = true;
+    }
+    return part;
+  }
+
+  /// A plan to begin with for every component, on all threads: each search depends on nothing but
+  /// its own component, so their order does not matter.
+  void begin_all() {
+    std::vector<model::RunControl> slices;
+    for (Part const& part : parts_) {
+      slices.push_back(search_slice(part));
+    }
+    std::atomic<std::size_t> next{0};
+    auto const work = [&] {
+      for (std::size_t place = next++; place < parts_.size(); place = next++) {
+        if (!parts_[place].proven) {
+          begin(parts_[place], slices[place]);
+        }
+      }
+    };
+    std::vector<std::jthread> others;
+    for (int thread = 1; thread < threads_ && thread < static_cast<int>(parts_.size()); ++thread) {
+      others.emplace_back(work);
+    }
+    work();
+  }
+
+  /// At most a quarter of the component's share of the time.
+  [[nodiscard]] model::RunControl search_slice(Part const& part) const {
+    constexpr double kShare = 0.25;
+    model::RunControl slice = share_of(part);
+    slice.progress = nullptr;
+    if (slice.time_limit) {
+      double const now = control_.elapsed().count();
+      slice.time_limit = model::Seconds{now + kShare * (slice.time_limit->count() - now)};
+    }
+    return slice;
+  }
+
+  void begin(Part& part, model::RunControl const& slice) const {
+    part.starts =
+        search_timelines(scenario_, part.component.instance,
+                         {seed_, "timeline search", stream_number(part.fingerprint)}, slice);
+    Certificate const certificate = certify(scenario_, part.component.instance, part.starts);
     if (certificate.broken_rules.empty() && certificate.objective > 0) {
       part.objective = certificate.objective;
     } else {
       part.starts.clear();
     }
-    part.bound = std::max(part.objective, trivial_bound(component.instance));
-    part.component = std::move(component);
-    return part;
+    part.bound = std::max(part.objective, part.bound);
   }
 
   [[nodiscard]] std::vector<std::size_t> smallest_first() const {
@@ -132,7 +192,7 @@ class Search {
     return count;
   }
 
-  model::Result<model::Done> improve(Part& part) const {
+  model::Result<model::Done> improve(Part& part) {
     Instance const& instance = part.component.instance;
     MipModel const mip = build_mip(scenario_, instance, Formulation::kTight);
     auto const answer =
@@ -162,6 +222,9 @@ class Search {
         part.bound - part.objective <= kSolverTolerance * std::max(1.0, part.objective)) {
       part.bound = part.objective;
     }
+    if (part.proven) {
+      cache_.keep(part.fingerprint, {part.starts, part.objective, part.bound});
+    }
     return model::Done{};
   }
 
@@ -186,6 +249,9 @@ class Search {
 
   model::Scenario const& scenario_;
   double gap_;
+  std::uint64_t seed_;
+  int threads_;
+  ComponentCache& cache_;
   model::RunControl const& control_;
   std::vector<Part> parts_;
   std::size_t tours_left_{0};
@@ -193,9 +259,10 @@ class Search {
 
 }  // namespace
 
-model::Result<Solution> solve(model::Scenario const& scenario, Instance const& instance, double gap,
+model::Result<Solution> solve(model::Scenario const& scenario, Instance const& instance,
+                              Request const& request, ComponentCache& cache,
                               model::RunControl const& control) {
-  return Search{scenario, gap, control}.run(instance);
+  return Search{scenario, request, cache, control}.run(instance);
 }
 
 }  // namespace guarantor::generate

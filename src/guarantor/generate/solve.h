@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "guarantor/generate/component_cache.h"
 #include "guarantor/generate/instance.h"
+#include "guarantor/generate/plan.h"
 #include "guarantor/model/error.h"
 #include "guarantor/model/run_control.h"
 
@@ -19,10 +21,11 @@ struct Solution {
 
 /// The best starts for an instance and a bound on all others: component by component, smallest
 /// first, a greedy plan and then branch and cut on the tight model until the gap is proven or a
-/// limit stops it. Components share the time left by their size. Error kDefect if a plan fails its
-/// certificate.
+/// limit stops it. Components that `cache` knows are not solved again; others share the time left
+/// by their size. Error kDefect if a plan fails its certificate.
 [[nodiscard]] model::Result<Solution> solve(model::Scenario const& scenario,
-                                            Instance const& instance, double gap,
+                                            Instance const& instance, Request const& request,
+                                            ComponentCache& cache,
                                             model::RunControl const& control);
 
 }  // namespace guarantor::generate

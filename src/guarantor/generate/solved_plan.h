@@ -1,5 +1,6 @@
 #pragma once
 
+#include "guarantor/generate/component_cache.h"
 #include "guarantor/generate/plan.h"
 
 namespace guarantor::generate {
@@ -10,9 +11,9 @@ struct SolvedPlan {
   long iterations{};  ///< of the simplex method: a measure of work that no clock moves
 };
 
-/// `plan` without its explanation.
+/// `plan` without its explanation; `cache` is for one gap and seed.
 [[nodiscard]] model::Result<SolvedPlan> solve_plan(model::Scenario const& scenario,
-                                                   Request const& request,
+                                                   Request const& request, ComponentCache& cache,
                                                    model::RunControl const& control);
 
 }  // namespace guarantor::generate

@@ -35,7 +35,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
 std::optional<std::string> closest(std::string_view word,
                                    std::span<std::string_view const> candidates) {
   constexpr std::size_t kLongestWord = 64;
-  if (word.empty() || word.size() > kLongestWord) {
+  constexpr std::size_t kShortestWord = 2;
+  if (word.size() < kShortestWord || word.size() > kLongestWord) {
     return std::nullopt;
   }
   std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;

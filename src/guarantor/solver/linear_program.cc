@@ -42,7 +42,7 @@ std::vector<LinearProgram::Entry> LinearProgram::merged_entries() const {
 std::string to_mps(LinearProgram const& program, std::string const& name) {
   fmt::memory_buffer text;
   auto const out = std::back_inserter(text);
-  fmt::format_to(out, "NAME {}\nROWS\n N OBJ\n", name);
+  fmt::format_to(out, "NAME {} FREE\nROWS\n N OBJ\n", name);
   for (auto const& row : program.rows()) {
     fmt::format_to(out, " L {}\n", row.name);
   }

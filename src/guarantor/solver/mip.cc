@@ -1,10 +1,6 @@
 #include "guarantor/solver/mip.h"
 
 #include <CbcEventHandler.hpp>
-#include <CbcHeuristic.hpp>
-#include <CbcHeuristicFPump.hpp>
-#include <CbcHeuristicLocal.hpp>
-#include <CbcHeuristicRINS.hpp>
 #include <CbcModel.hpp>
 #include <CglClique.hpp>
 #include <CglFlowCover.hpp>
@@ -142,22 +138,9 @@ void add_cuts(CbcModel& search) {
   search.addCutGenerator(&two_step, kWhenUseful, "two-step rounding");
 }
 
-void add_heuristics(CbcModel& search) {
-  CbcRounding rounding{search};
-  CbcHeuristicFPump pump{search};
-  pump.setMaximumPasses(20);
-  CbcHeuristicRINS neighbourhood{search};
-  CbcHeuristicLocal local{search};
-  search.addHeuristic(&rounding, "rounding");
-  search.addHeuristic(&pump, "feasibility pump");
-  search.addHeuristic(&neighbourhood, "relaxation induced neighbourhood");
-  search.addHeuristic(&local, "local");
-}
-
 void configure(CbcModel& search, MipRequest const& request, model::RunControl const& control) {
   search.setLogLevel(0);
   add_cuts(search);
-  add_heuristics(search);
   SearchWatch watch{control, request.known_objective};
   search.passInEventHandler(&watch);
   // Anything at all better than what the caller has.
@@ -176,6 +159,23 @@ void configure(CbcModel& search, MipRequest const& request, model::RunControl co
   search.setMaximumCutPasses(2);
 }
 
+/// Often the relaxation alone shows that what is known cannot be beaten. Works on a copy: the
+/// search goes better from a fresh start.
+bool relaxation_suffices(OsiClpSolverInterface const& original, MipRequest const& request,
+                         MipResult& result) {
+  OsiClpSolverInterface relaxation{original};
+  relaxation.initialSolve();
+  result.iterations = relaxation.getIterationCount();
+  if (relaxation.isProvenOptimal()) {
+    constexpr double kTolerance = 1e-7;
+    result.bound = std::min(result.bound, -relaxation.getObjValue());
+    result.proven =
+        result.bound - request.known_objective <=
+        std::max(request.gap, kTolerance) * std::max(1.0, std::abs(request.known_objective));
+  }
+  return result.proven;
+}
+
 }  // namespace
 
 model::Result<MipResult> solve(LinearProgram const& program, MipRequest const& request,
@@ -188,6 +188,10 @@ model::Result<MipResult> solve(LinearProgram const& program, MipRequest const& r
   load(original, program);
   SimplexWatch watch{control};
   original.getModelPtr()->passInEventHandler(&watch);
+
+  if (relaxation_suffices(original, request, result) || control.must_stop()) {
+    return result;
+  }
 
   CglPreProcess preprocess;
   preprocess.passInMessageHandler(&silence);
@@ -213,7 +217,7 @@ model::Result<MipResult> solve(LinearProgram const& program, MipRequest const& r
   search.passInMessageHandler(&silence);
   configure(search, request, control);
   search.branchAndBound();
-  result.iterations = search.getIterationCount();
+  result.iterations += search.getIterationCount();
 
   result.proven = search.isProvenOptimal() || search.isProvenInfeasible();
   double const best_possible = -search.getBestPossibleObjValue();

@@ -18,7 +18,7 @@ struct MipRequest {
 struct MipResult {
   bool proven{};               ///< searched to the end, or to the gap asked for
   double bound{};              ///< no solution is better than this
-  std::vector<double> values;  ///< by column; empty if nothing better than the known one was found
+  std::vector<double> values;  ///< by column; empty if nothing as good as the known one was found
   long iterations{};           ///< of the simplex method: a measure of work that no clock moves
 };
 
