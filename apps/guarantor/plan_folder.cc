@@ -1,0 +1,65 @@
+#include "guarantor/plan_folder.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "guarantor/report/plan_report.h"
+#include "guarantor/tables/scenario_folder.h"
+
+namespace guarantor::app {
+namespace {
+
+model::Result<model::Done> write_files(std::filesystem::path const& folder,
+                                       std::map<std::string, std::string> const& files) {
+  for (auto const& [name, content] : files) {
+    if (auto const written = tables::write_file(folder / name, content); !written.ok()) {
+      return written;
+    }
+  }
+  return model::Done{};
+}
+
+}  // namespace
+
+model::Result<model::Done> prepare_folder(std::filesystem::path const& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (!failure && !std::filesystem::is_directory(folder, failure)) {
+    failure = std::make_error_code(std::errc::not_a_directory);
+  }
+  if (failure) {
+    return model::Error{model::ErrorKind::kUnwritable,
+                        fmt::format("{}: {}", folder.string(), failure.message()),
+                        "name a folder that can be written to"};
+  }
+  return model::Done{};
+}
+
+model::Result<model::Done> write_plan_folder(std::filesystem::path const& folder,
+                                             model::Scenario const& scenario,
+                                             model::ForcePlan const& plan,
+                                             std::optional<model::ForcePlan> const& since) {
+  auto workbook = report::to_workbook(scenario, plan);
+  if (!workbook.ok()) {
+    return workbook.error();
+  }
+  auto files = report::to_csv(scenario, plan);
+  files.emplace("plan.json", report::to_json(scenario, plan));
+  files.emplace("plan.xlsx", std::move(workbook).value());
+  files.emplace("brief.html", report::to_brief(scenario, plan, since));
+  return write_files(folder, files);
+}
+
+model::Result<model::Done> write_csv_folder(std::filesystem::path const& folder,
+                                            model::Scenario const& scenario,
+                                            model::ForcePlan const& plan) {
+  if (auto const made = prepare_folder(folder); !made.ok()) {
+    return made;
+  }
+  return write_files(folder, report::to_csv(scenario, plan));
+}
+
+}  // namespace guarantor::app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "guarantor/model/error.h"
+#include "guarantor/model/force_plan.h"
+#include "guarantor/model/scenario.h"
+
+namespace guarantor::app {
+
+/// Makes the folder, with its parents, before any work is done for it. Error kUnwritable.
+[[nodiscard]] model::Result<model::Done> prepare_folder(std::filesystem::path const& folder);
+
+/// Writes every rendering of a plan: plan.json, the CSV tables, plan.xlsx and brief.html, each file
+/// whole or not at all. Error kUnwritable.
+[[nodiscard]] model::Result<model::Done> write_plan_folder(
+    std::filesystem::path const& folder, model::Scenario const& scenario,
+    model::ForcePlan const& plan, std::optional<model::ForcePlan> const& since);
+
+/// Writes the CSV tables alone.
+[[nodiscard]] model::Result<model::Done> write_csv_folder(std::filesystem::path const& folder,
+                                                          model::Scenario const& scenario,
+                                                          model::ForcePlan const& plan);
+
+}  // namespace guarantor::app

@@ -1,0 +1,185 @@
+#include "guarantor/plan_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "guarantor/interruption.h"
+#include "guarantor/model/run_control.h"
+#include "guarantor/model/spelling.h"
+#include "guarantor/progress_line.h"
+#include "guarantor/tables/scenario_folder.h"
+
+namespace guarantor::app {
+namespace {
+
+constexpr int kMostThreads = 1024;
+
+/// A check of a value's text: empty where it is a finite number that `accepts` likes.
+template <class Accepts>
+auto number_that(Accepts accepts, std::string const& wanted) {
+  return [accepts, wanted](std::string const& text) {
+    double value = 0;
+    bool const read = CLI::detail::lexical_cast(text, value) && std::isfinite(value);
+    return read && accepts(value) ? std::string{} : fmt::format("takes {}, not `{}`", wanted, text);
+  };
+}
+
+bool is_whole(double value) {
+  return value == std::floor(value);
+}
+
+/// `condition=true` or `condition=false`.
+model::Result<model::Done> read_assumption(std::string const& text, model::WorldRequest& world) {
+  auto const equals = text.find('=');
+  auto const name = text.substr(0, equals);
+  auto const value = equals == std::string::npos ? std::string{} : text.substr(equals + 1);
+  if (name.empty() || (value != "true" && value != "false")) {
+    return model::Error{
+        model::ErrorKind::kBadInput,
+        fmt::format("--assume takes condition=true or condition=false, not `{}`", text), ""};
+  }
+  auto const [place, added] = world.assumed.emplace(model::ConditionId{name}, value == "true");
+  if (!added && place->second != (value == "true")) {
+    return model::Error{model::ErrorKind::kBadInput,
+                        fmt::format("--assume gives `{}` both values", name), ""};
+  }
+  return model::Done{};
+}
+
+model::Result<model::WorldKind> read_world(PlanOptions const& options) {
+  if (options.world.empty()) {
+    return options.assume.empty() ? model::WorldKind::kNominal : model::WorldKind::kGiven;
+  }
+  auto const kind = model::parse<model::WorldKind>(options.world);
+  if (!kind) {
+    auto const near = model::closest(options.world, model::kWords<model::WorldKind>);
+    return model::Error{model::ErrorKind::kBadInput,
+                        fmt::format("unknown world `{}`", options.world),
+                        near ? fmt::format("did you mean `{}`?", *near)
+                             : "it is nominal, assured, given or expected"};
+  }
+  if (!options.assume.empty() && *kind != model::WorldKind::kGiven) {
+    return model::Error{
+        model::ErrorKind::kBadInput,
+        fmt::format("--assume changes the given world, not the {} one", options.world),
+        "leave out --world, or write --world given"};
+  }
+  return *kind;
+}
+
+}  // namespace
+
+void add_plan_options(CLI::App& verb, PlanOptions& options) {
+  verb.add_option(
+          "--gap", options.gap,
+          "Stop once the plan is proven this close to the best, as a share: 0.01 is one per "
+          "cent (default: 0, the best itself)")
+      ->type_name("SHARE")
+      ->check(number_that([](double v) { return v >= 0; }, "a number from 0"));
+  verb.add_option("--time-limit", options.time_limit,
+                  "Stop after this many seconds, reading included, with the best plan so far")
+      ->type_name("SECONDS")
+      ->check(number_that([](double v) { return v > 0; }, "a number above 0"));
+  verb.add_option("--threads", options.threads,
+                  "Threads to work with (default: one a core); the plan is the same on any number")
+      ->type_name("N")
+      ->check(number_that([](double v) { return is_whole(v) && v >= 1 && v <= kMostThreads; },
+                          fmt::format("a whole number from 1 to {}", kMostThreads)));
+  verb.add_option("--seed", options.seed, "Seed of the random streams (default: 1)")
+      ->type_name("N")
+      ->check(number_that([](double v) { return is_whole(v) && v >= 0; }, "a whole number from 0"));
+  verb.add_option("--world", options.world,
+                  "What comes true: everything, nothing that is still open, or what --assume says "
+                  "(default: nominal)")
+      ->type_name("nominal|assured|given|expected");
+  verb.add_option(
+          "--assume", options.assume,
+          "The nominal world with these conditions changed, e.g. vote-gbr=false,backstop=true")
+      ->type_name("CONDITION=true|false")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  verb.add_flag("--include-indicated", options.include_indicated,
+                "Count pledges that were only indicated");
+  verb.add_flag("--strict-tiers", options.strict_tiers,
+                "Fill the tiers one after the other instead of by weight");
+  verb.add_flag("--no-explain", options.no_explain,
+                "Only the plan: no unlocks, asks or other worlds, which take further solves");
+  auto* const file = verb.add_option("--export-mps", options.export_mps,
+                                     "Also write the exact model as free MPS, for any solver")
+                         ->type_name("FILE");
+  verb.add_flag("--export-only", options.export_only, "Write that model and do not solve it")
+      ->needs(file);
+}
+
+model::Result<generate::Request> to_request(PlanOptions const& options) {
+  auto const kind = read_world(options);
+  if (!kind.ok()) {
+    return kind.error();
+  }
+  generate::Request request;
+  request.world.kind = kind.value();
+  request.world.include_indicated = options.include_indicated;
+  for (auto const& assumption : options.assume) {
+    if (auto const read = read_assumption(assumption, request.world); !read.ok()) {
+      return read.error();
+    }
+  }
+  request.gap = options.gap;
+  request.strict_tiers = options.strict_tiers;
+  request.explain = !options.no_explain;
+  request.seed = options.seed;
+  auto const cores = static_cast<int>(std::thread::hardware_concurrency());
+  request.threads = options.threads > 0 ? options.threads : std::max(1, cores);
+  return request;
+}
+
+model::Result<model::Done> export_model(model::Scenario const& scenario,
+                                        generate::Request const& request,
+                                        PlanOptions const& options) {
+  if (options.export_mps.empty()) {
+    return model::Done{};
+  }
+  auto const text = generate::export_mps(scenario, request);
+  if (!text.ok()) {
+    return text.error();
+  }
+  return tables::write_file(options.export_mps, text.value());
+}
+
+model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
+                                          generate::Request const& request,
+                                          PlanOptions const& options, Session const& session) {
+  Interruption const interruption;
+  ProgressLine line{session};
+  model::RunControl control;
+  control.cancel = interruption.token();
+  if (options.time_limit) {
+    control.time_limit = model::Seconds{*options.time_limit};
+  }
+  control.elapsed = [&session] { return session.elapsed(); };
+  control.progress = [&line](model::Progress const& step) { line.show(step); };
+
+  auto plan = generate::plan(scenario, request, control);
+  if (!plan.ok()) {
+    return plan;
+  }
+  plan.value().program_version = GUARANTOR_VERSION;
+  plan.value().scenario_hash = tables::content_hash(scenario);
+  plan.value().seconds = session.elapsed();
+  return plan;
+}
+
+model::Result<model::Done> ending(model::ForcePlan const& plan) {
+  if (plan.stopped_by_limit) {
+    return model::Error{model::ErrorKind::kLimit,
+                        "stopped before the proof was complete; this is the best plan so far", ""};
+  }
+  return model::Done{};
+}
+
+}  // namespace guarantor::app

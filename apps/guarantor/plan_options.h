@@ -1,0 +1,52 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "guarantor/generate/plan.h"
+#include "guarantor/model/error.h"
+#include "guarantor/model/force_plan.h"
+#include "guarantor/model/scenario.h"
+#include "guarantor/session.h"
+
+namespace guarantor::app {
+
+/// The options that `generate` and `plan` share: what is asked of the planner.
+struct PlanOptions {
+  double gap{0};
+  std::optional<double> time_limit;
+  int threads{0};  ///< 0: one a core
+  std::uint64_t seed{1};
+  std::string world;
+  std::vector<std::string> assume;
+  bool include_indicated{false};
+  bool strict_tiers{false};
+  bool no_explain{false};
+  std::string export_mps;
+  bool export_only{false};
+};
+
+void add_plan_options(CLI::App& verb, PlanOptions& options);
+
+/// The request the options stand for. Error kBadInput where they contradict each other.
+[[nodiscard]] model::Result<generate::Request> to_request(PlanOptions const& options);
+
+/// Writes the exact model to `--export-mps`, where that is asked for.
+[[nodiscard]] model::Result<model::Done> export_model(model::Scenario const& scenario,
+                                                      generate::Request const& request,
+                                                      PlanOptions const& options);
+
+/// Plans under the options' time limit, with progress shown and Ctrl-C heard, and signs the plan
+/// with the scenario's hash, the program's version and the seconds it took.
+[[nodiscard]] model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
+                                                        generate::Request const& request,
+                                                        PlanOptions const& options,
+                                                        Session const& session);
+
+/// How the run ends once the plan is delivered: kLimit where a limit cut it short.
+[[nodiscard]] model::Result<model::Done> ending(model::ForcePlan const& plan);
+
+}  // namespace guarantor::app

@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "guarantor/model/spelling.h"
+#include "guarantor/plan_folder.h"
+#include "guarantor/report/plan_report.h"
+#include "guarantor/scenario_input.h"
+#include "guarantor/tables/scenario_folder.h"
+#include "guarantor/terminal.h"
+#include "guarantor/verbs.h"
+
+namespace guarantor::app {
+namespace {
+
+constexpr std::array<std::string_view, 5> kFormats{"table", "json", "csv", "xlsx", "html"};
+
+struct Options {
+  std::string plan;
+  std::string scenario;
+  std::string format{"table"};
+  std::string output;
+  std::string since;
+};
+
+/// Some renderings are no text to print.
+model::Result<model::Done> check_options(Options const& options) {
+  if (std::ranges::find(kFormats, options.format) == kFormats.end()) {
+    auto const near = model::closest(options.format, kFormats);
+    return model::Error{
+        model::ErrorKind::kBadInput, fmt::format("unknown format `{}`", options.format),
+        near ? fmt::format("did you mean `{}`?", *near) : "it is table, json, csv, xlsx or html"};
+  }
+  if (options.output.empty() && options.format == "csv") {
+    return model::Error{model::ErrorKind::kBadInput, "CSV is several files",
+                        "name a folder with -o"};
+  }
+  if (options.output.empty() && options.format == "xlsx") {
+    return model::Error{model::ErrorKind::kBadInput, "a workbook cannot be printed",
+                        "name a file with -o"};
+  }
+  return model::Done{};
+}
+
+/// A plan says something about one scenario only, down to the last cell.
+model::Result<model::Done> check_match(Options const& options, model::Scenario const& scenario,
+                                       model::ForcePlan const& plan) {
+  auto const hash = tables::content_hash(scenario);
+  if (plan.scenario_hash == hash) {
+    return model::Done{};
+  }
+  return model::Error{
+      model::ErrorKind::kRefused,
+      fmt::format(
+          "{} was made from another state of the scenario (its hash is {:.12}, {} has {:.12})",
+          options.plan, plan.scenario_hash, options.scenario, hash),
+      "plan again, or name the scenario as it was"};
+}
+
+model::Result<std::string> render(Options const& options, model::Scenario const& scenario,
+                                  model::ForcePlan const& plan,
+                                  std::optional<model::ForcePlan> const& since) {
+  if (options.format == "json") {
+    return report::to_json(scenario, plan);
+  }
+  if (options.format == "xlsx") {
+    return report::to_workbook(scenario, plan);
+  }
+  if (options.format == "html") {
+    return report::to_brief(scenario, plan, since);
+  }
+  auto const out = options.output.empty() ? standard_output() : Terminal{};
+  return report::to_table(scenario, plan, {.colour = out.colour, .width = out.width});
+}
+
+model::Result<model::Done> run(Options const& options) {
+  if (auto const sound = check_options(options); !sound.ok()) {
+    return sound;
+  }
+  auto const plan = read_plan(options.plan);
+  if (!plan.ok()) {
+    return plan.error();
+  }
+  auto const scenario = read_scenario(options.scenario);
+  if (!scenario.ok()) {
+    return scenario.error();
+  }
+  if (auto const match = check_match(options, scenario.value(), plan.value()); !match.ok()) {
+    return match;
+  }
+  auto const since = read_earlier_plan(options.since, scenario.value());
+  if (!since.ok()) {
+    return since.error();
+  }
+  if (options.format == "csv") {
+    return write_csv_folder(options.output, scenario.value(), plan.value());
+  }
+  auto const text = render(options, scenario.value(), plan.value(), since.value());
+  if (!text.ok()) {
+    return text.error();
+  }
+  return options.output.empty() ? print(text.value())
+                                : tables::write_file(options.output, text.value());
+}
+
+}  // namespace
+
+void add_report(CommandLine& line) {
+  auto options = std::make_shared<Options>();
+  auto& verb = line.add(
+      {.name = "report",
+       .does = "Render an earlier plan again, in any of its forms",
+       .examples =
+           "  guarantor report plans/june/plan.json --scenario scenarios/ukraine\n"
+           "  guarantor report plans/june/plan.json --scenario scenarios/ukraine --format html "
+           "-o brief.html"},
+      [options](Session const&) { return run(*options); });
+  verb.add_option("plan", options->plan, "The plan.json of an earlier plan")
+      ->type_name("PLAN.json")
+      ->required();
+  verb.add_option("--scenario", options->scenario, "The scenario it was made from, unchanged")
+      ->type_name("SCENARIO")
+      ->required();
+  verb.add_option("--format", options->format, "What to render (default: table)")
+      ->type_name("table|json|csv|xlsx|html");
+  verb.add_option("-o,--output", options->output,
+                  "Where to write, a folder for csv (default: standard output)")
+      ->type_name("FILE");
+  verb.add_option("--since", options->since,
+                  "An earlier plan.json; the brief then tells what changed")
+      ->type_name("FILE");
+}
+
+}  // namespace guarantor::app

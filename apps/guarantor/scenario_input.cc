@@ -1,0 +1,79 @@
+#include "guarantor/scenario_input.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "guarantor/report/plan_report.h"
+#include "guarantor/tables/scenario_folder.h"
+#include "guarantor/terminal.h"
+
+namespace guarantor::app {
+namespace {
+
+constexpr std::uintmax_t kPlanBytes = 256U << 20U;
+
+}  // namespace
+
+model::Result<model::Scenario> read_scenario(std::string const& path) {
+  auto loaded = tables::load(path);
+  for (auto const& diagnostic : loaded.diagnostics) {
+    say(tables::print(diagnostic));
+  }
+  if (loaded.scenario) {
+    return *std::move(loaded.scenario);
+  }
+  auto const errors = std::ranges::count(loaded.diagnostics, model::Severity::kError,
+                                         &tables::Diagnostic::severity);
+  return model::Error{model::ErrorKind::kBadInput,
+                      fmt::format("{} has {} {}, nothing was loaded", path, errors,
+                                  errors == 1 ? "error" : "errors"),
+                      ""};
+}
+
+model::Result<model::ForcePlan> read_plan(std::string const& path) {
+  std::error_code failure;
+  auto const bytes = std::filesystem::file_size(path, failure);
+  if (failure) {
+    return model::Error{model::ErrorKind::kNotFound, fmt::format("{}: {}", path, failure.message()),
+                        "name the plan.json that `guarantor plan` wrote"};
+  }
+  if (bytes > kPlanBytes) {
+    return model::Error{model::ErrorKind::kBadInput,
+                        fmt::format("{} is larger than {} MiB", path, kPlanBytes >> 20U), ""};
+  }
+  std::ifstream file{path, std::ios::binary};
+  std::string const text{std::istreambuf_iterator<char>{file}, {}};
+  if (!file) {
+    return model::Error{model::ErrorKind::kNotFound, fmt::format("{} cannot be read", path), ""};
+  }
+  auto plan = report::from_json(text);
+  if (!plan.ok()) {
+    auto error = plan.error();
+    error.message = fmt::format("{}: {}", path, error.message);
+    return error;
+  }
+  return plan;
+}
+
+model::Result<std::optional<model::ForcePlan>> read_earlier_plan(std::string const& path,
+                                                                 model::Scenario const& scenario) {
+  if (path.empty()) {
+    return std::optional<model::ForcePlan>{};
+  }
+  auto plan = read_plan(path);
+  if (!plan.ok()) {
+    return plan.error();
+  }
+  if (plan.value().scenario_id != scenario.header.id.text()) {
+    say(fmt::format("{}: warning: an earlier plan of `{}`, not of `{}`", path,
+                    plan.value().scenario_id, scenario.header.id.text()));
+  }
+  return std::optional{std::move(plan).value()};
+}
+
+}  // namespace guarantor::app

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "guarantor/model/error.h"
+#include "guarantor/model/force_plan.h"
+#include "guarantor/model/scenario.h"
+
+namespace guarantor::app {
+
+/// The scenario in a folder or workbook. All diagnostics go to standard error, a line each; with an
+/// error among them the result is kBadInput.
+[[nodiscard]] model::Result<model::Scenario> read_scenario(std::string const& path);
+
+/// A plan written earlier, from its JSON. Errors: kNotFound, kBadInput.
+[[nodiscard]] model::Result<model::ForcePlan> read_plan(std::string const& path);
+
+/// The earlier plan to compare with, where one is named; says so where it is of another scenario.
+/// An empty path is no plan and no error.
+[[nodiscard]] model::Result<std::optional<model::ForcePlan>> read_earlier_plan(
+    std::string const& path, model::Scenario const& scenario);
+
+}  // namespace guarantor::app

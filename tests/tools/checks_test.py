@@ -1,0 +1,97 @@
+"""The checks must be able to fail: each is shown a made-up house with one thing wrong."""
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "tools"))
+
+import check_arrows  # noqa: E402
+import check_sizes  # noqa: E402
+
+
+class House(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+        self.write("src/guarantor/model/id.h", "#include <string>\n")
+        self.write("src/guarantor/solver/mip.cc",
+                   '#include "guarantor/model/id.h"\n#include <CbcModel.hpp>\n')
+        self.write("apps/guarantor/plan.cc",
+                   '#include "guarantor/terminal.h"\n#include "guarantor/report/brief.h"\n')
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+class Arrows(House):
+    def one_problem(self, name, text):
+        self.write(name, text)
+        problems = check_arrows.check(self.root)
+        self.assertEqual(len(problems), 1, problems)
+        return problems[0]
+
+    def test_a_sound_house_passes(self):
+        self.assertEqual(check_arrows.check(self.root), [])
+
+    def test_model_includes_no_part(self):
+        problem = self.one_problem("src/guarantor/model/world.cc",
+                                   '// first\n#include "guarantor/tables/scenario_folder.h"\n')
+        self.assertIn("src/guarantor/model/world.cc:2: undeclared arrow model -> tables", problem)
+
+    def test_siblings_do_not_include_each_other(self):
+        problem = self.one_problem("src/guarantor/report/brief.cc",
+                                   '#  include "guarantor/generate/plan.h"\n')
+        self.assertIn("undeclared arrow report -> generate", problem)
+
+    def test_the_app_does_not_reach_the_solver(self):
+        problem = self.one_problem("apps/guarantor/generate.cc",
+                                   '#include "guarantor/solver/mip.h"\n')
+        self.assertIn("undeclared arrow app -> solver", problem)
+
+    def test_the_solver_library_touches_one_place(self):
+        for header in ("<coin/CbcModel.hpp>", "<ClpSimplex.hpp>", '"OsiClpSolverInterface.hpp"',
+                       "<CoinPackedMatrix.hpp>", "<Cbc_C_Interface.h>"):
+            with self.subTest(header):
+                problem = self.one_problem("src/guarantor/generate/plan.cc",
+                                           f"#include {header}\n")
+                self.assertIn("only solver may", problem)
+
+    def test_a_part_does_not_include_the_app(self):
+        problem = self.one_problem("src/guarantor/report/brief.cc",
+                                   '#include "guarantor/terminal.h"\n')
+        self.assertIn("of the app", problem)
+
+    def test_a_part_nobody_declared_fails(self):
+        problem = self.one_problem("src/guarantor/helpers/string.cc", "")
+        self.assertIn("belongs to no declared part", problem)
+
+    def test_an_empty_tree_fails(self):
+        with tempfile.TemporaryDirectory() as empty:
+            self.assertEqual(len(check_arrows.check(pathlib.Path(empty))), 1)
+
+
+class Sizes(House):
+    def test_a_sound_house_passes(self):
+        self.assertEqual(check_sizes.check(self.root), [])
+
+    def test_a_header_of_200_lines_fails(self):
+        self.write("src/guarantor/model/id.h", "//\n" * 199)
+        self.assertEqual(check_sizes.check(self.root), [])
+        self.write("src/guarantor/model/id.h", "//\n" * 200)
+        self.assertIn("200 lines", check_sizes.check(self.root)[0])
+
+    def test_a_source_of_500_lines_fails(self):
+        self.write("src/guarantor/solver/mip.cc", "//\n" * 500)
+        self.assertIn("500 lines", check_sizes.check(self.root)[0])
+
+    def test_a_drain_fails(self):
+        self.write("src/guarantor/model/utils.h", "\n")
+        self.assertIn("name it for what it does", check_sizes.check(self.root)[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
