@@ -75,6 +75,7 @@ class Explainer {
         usual_work_{solved.iterations},
         work_left_{kMostWork} {
     control_.progress = nullptr;
+    progress_ = control;
   }
 
   void run() {
@@ -99,6 +100,9 @@ class Explainer {
       error_ = result.error();
       return std::nullopt;
     }
+    ++solves_;
+    progress_.report(
+        {"explain, solve " + std::to_string(solves_), plan_.objective, plan_.bound, 1});
     constexpr long kFixedCost = 100;
     work_left_ -= result.value().iterations + kFixedCost;
     model::ForcePlan& other = result.value().plan;
@@ -352,6 +356,11 @@ class Explainer {
       if (!other || other->objective - plan_.objective <= least_gain_) {
         continue;
       }
+      // A gain that closes nothing only relieves somebody else: no reason to ask.
+      auto closes = lines_better(plan_, cover_of(*other), cover_);
+      if (closes.empty()) {
+        continue;
+      }
       model::Ask ask;
       ask.capability = capability;
       ask.area = area;
@@ -359,7 +368,7 @@ class Explainer {
       ask.units = model::Units{units};
       ask.worth = other->objective - plan_.objective;
       ask.nations = whom_to_ask(capability);
-      ask.closes = lines_better(plan_, cover_of(*other), cover_);
+      ask.closes = std::move(closes);
       plan_.asks.push_back(std::move(ask));
       return;
     }
@@ -417,12 +426,14 @@ class Explainer {
   model::Scenario const& scenario_;
   Request request_;
   ComponentCache& cache_;
-  model::RunControl control_;
+  model::RunControl control_;   ///< for solving again, which nobody watches
+  model::RunControl progress_;  ///< the caller's own
   model::ForcePlan& plan_;
   Cover cover_;
   double least_gain_;
   long usual_work_;
   long work_left_;
+  int solves_{0};
   std::optional<model::Error> error_;
 };
 

@@ -69,6 +69,7 @@ class Search {
       parts_.push_back(lay_out(std::move(component)));
       tours_left_ += parts_.back().proven ? 0 : parts_.back().tours;
     }
+    report("search");
     begin_all();
     for (std::size_t const place : smallest_first()) {
       Part& part = parts_[place];
@@ -81,6 +82,7 @@ class Search {
         }
       }
       tours_left_ -= part.tours;
+      report("proof");
     }
     return assemble();
   }
@@ -169,11 +171,20 @@ class Search {
     slice.progress = [this, objective, bound, &part](model::Progress step) {
       step.objective = objective + step.objective.value_or(part.objective);
       step.bound = bound + std::min(step.bound.value_or(part.bound), part.bound);
-      step.share_done = 1 - static_cast<double>(tours_left_) /
-                                static_cast<double>(std::max<std::size_t>(1, all_tours()));
+      step.share_done = share_done();
       control_.report(step);
     };
     return slice;
+  }
+
+  /// Tells how far the whole is.
+  void report(char const* stage) const {
+    control_.report({stage, total(&Part::objective), total(&Part::bound), share_done()});
+  }
+
+  [[nodiscard]] double share_done() const {
+    return 1 - static_cast<double>(tours_left_) /
+                   static_cast<double>(std::max<std::size_t>(1, all_tours()));
   }
 
   [[nodiscard]] double total(double Part::* figure) const {
