@@ -6,7 +6,9 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_program(GUARANTOR_CCACHE ccache)
 if(GUARANTOR_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${GUARANTOR_CCACHE}")
+  # Paths below the source tree do not count, so that a second clone finds what the first compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}"
+    "CCACHE_NOHASHDIR=1" "${GUARANTOR_CCACHE}")
 endif()
 
 add_library(guarantor_compiler INTERFACE)

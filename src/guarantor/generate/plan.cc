@@ -202,9 +202,13 @@ model::Result<model::ForcePlan> plan(model::Scenario const& scenario, Request co
 }
 
 model::Result<std::string> export_mps(model::Scenario const& scenario, Request const& request) {
-  auto const world = model::resolve(scenario, request.world);
+  auto world = model::resolve(scenario, request.world);
   if (!world.ok()) {
     return world.error();
+  }
+  if (!world.value().viable) {
+    // Without a coalition nobody comes.
+    world.value().pledge_holds.assign(scenario.pledges.size(), false);
   }
   Instance const instance = build_instance(scenario, world.value());
   return solver::to_mps(build_mip(scenario, instance, Formulation::kExact).program, "guarantor");

@@ -67,7 +67,7 @@ inline constexpr Words<17> kWords<GapReason>{
 
 /// A single change and what the objective gains by it, found by solving again with the change made.
 struct Unlock {
-  std::string kind;  ///< "condition", "state-quantity", "lift-caveat", "more-units", ...
+  std::string kind;  ///< e.g. "condition", "state-quantity", "lift-caveat", "one-more-unit"
   std::string what;  ///< the id of what changes
   double gain{};
 
