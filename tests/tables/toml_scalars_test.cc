@@ -2,50 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
-
-#include "guarantor/tables/toml_hazard.h"
+#include <vector>
 
 namespace guarantor::tables {
 namespace {
-
-std::optional<std::size_t> hazard(std::string_view text) {
-  auto const found = find_toml_hazard(text, 3);
-  return found ? std::optional{found->offset} : std::nullopt;
-}
-
-TEST(TomlHazard, CountsBracketsAndDotsOutsideStringsAndComments) {
-  EXPECT_FALSE(hazard("a = [[[1]]]\nb = [[[2]]]"));
-  EXPECT_EQ(hazard("a = [[[[1]]]]"), 7U);
-  EXPECT_EQ(hazard("a.b.c.d.e = 1"), 7U);
-  EXPECT_FALSE(hazard("a = 1.5\nb = 2.5\nc = 3.5\nd = 4.5"));
-  EXPECT_FALSE(hazard("a = \"[[[[....\" # [[[[ ....\nb = '''[[[[\n....'''"));
-  EXPECT_FALSE(hazard("a = \"\"\"quote\"\"\"\"\"\nb = \"[[[[\""));
-}
-
-// Found by toml_fuzz: a bare key with U+0638 ran into undefined behaviour of the TOML library.
-TEST(TomlHazard, LettersBeyondAsciiStandInQuotesOrComments) {
-  EXPECT_EQ(hazard("f \xD8\xB8 = 1"), 2U);
-  EXPECT_FALSE(hazard("title = \"Київ\" # Київ"));
-}
-
-// Found by toml_fuzz: behind a quote in the middle of a word the same letters got through.
-TEST(TomlHazard, QuotesBeginOnlyWhereTextCan) {
-  EXPECT_EQ(hazard("a = 5le\\\"t:e\xD0\x9A \""), 8U);
-  EXPECT_EQ(hazard("a = \"x\" \"Київ\""), 8U);
-  EXPECT_EQ(hazard("a = 1d.'Київ'"), 7U);
-  EXPECT_EQ(hazard("a = 5[\"Київ\"]"), 5U);
-  EXPECT_EQ(hazard("a = 5=\"Київ\""), 5U);
-  EXPECT_FALSE(
-      hazard("[a.'b']\n[[c]]\nd = [ [1], # x\n  [2],\n]\ne = {f = {g = 'x'}, h = [{i = 1}]}"));
-  EXPECT_FALSE(hazard("\"a\".'b' = [\"x\" , 'y',\n\"z\"] # \"\n'c' = {\"d\" = 'e'}"));
-}
-
-// Found by toml_fuzz: the same letters right after an escaped line break.
-TEST(TomlHazard, NoLetterBeyondAsciiFollowsAnEscapedLineBreak) {
-  EXPECT_EQ(hazard("a = \"\"\"x\\\n  Київ\"\"\""), 8U);
-  EXPECT_FALSE(hazard("a = \"\"\"x\\\n  Kyiv\"\"\""));
-}
 
 TEST(TomlScalars, DatesMayBeTomlDatesOrText) {
   Diagnostics log{10};
@@ -63,6 +25,54 @@ TEST(TomlScalars, TextsHoldWhatTablesCanHold) {
   auto const told = log.take("s.toml");
   ASSERT_EQ(told.size(), 1U);
   EXPECT_EQ(print(told[0]), "s.toml:3:11: error: marking holds a control character; remove it");
+}
+
+TEST(TomlScalars, ALineThatIsWrongLeavesTheOthersToBeJudged) {
+  Diagnostics log{10};
+  TomlScalars const read = read_toml(
+      "title = A small case\nkind = 7\nhorizon_months = 12\n[title.x]\n", "s.toml", {}, log);
+  EXPECT_TRUE(read.scalars.whole);
+  EXPECT_EQ(read.scalars.unusable, (std::set<std::string>{"kind", "title"}));
+  EXPECT_EQ(read.scalars.values.at("horizon_months").cell.text, "12");
+  std::vector<std::string> told;
+  for (Diagnostic const& diagnostic : log.take("s.toml")) {
+    told.push_back(print(diagnostic));
+  }
+  EXPECT_EQ(told,
+            (std::vector<std::string>{
+                "s.toml:1:9: error: `A` is not a value; put text in quotes",
+                "s.toml:2:8: error: kind is of the wrong type; write text in quotes",
+                "s.toml:4:1: error: `title` stands in line 1 already; every key stands once"}));
+}
+
+TEST(TomlScalars, WithoutItsBaseNothingIsKnownToBeMissing) {
+  Diagnostics log{10};
+  EXPECT_FALSE(read_toml("extends = ../ukraine\n", "s.toml", {}, log).scalars.whole);
+  EXPECT_FALSE(read_toml("tit le = \"x\"\n", "s.toml", {}, log).scalars.whole);
+  EXPECT_TRUE(read_toml("extends = \"../ukraine\"\n", "s.toml", {}, log).extends.has_value());
+}
+
+TEST(TomlScalars, KeysOfTablesAreUnknown) {
+  Diagnostics log{10};
+  TomlScalars const read = read_toml("[scenario]\ntitle = \"x\"\n", "s.toml", {}, log);
+  EXPECT_TRUE(read.scalars.values.empty());
+  auto const told = log.take("s.toml");
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(print(told[0]), "s.toml:1:1: warning: a scenario has no `scenario`; it is not used");
+  EXPECT_EQ(print(told[1]),
+            "s.toml:2:1: warning: a scenario has no `scenario.title`; it is not used");
+}
+
+TEST(TomlScalars, ATextIsPlacedBehindItsQuotes) {
+  Diagnostics log{10};
+  TomlScalars const read =
+      read_toml("title = \"\"\"\nx\"\"\"\nkind = 'case'\nformat = 1\n", "s.toml", {}, log);
+  auto const place = [&](char const* key) {
+    return place_in("s.toml", read.scalars.values.at(key).cell);
+  };
+  EXPECT_EQ(place("title"), (Place{"s.toml", 2, 1}));
+  EXPECT_EQ(place("kind"), (Place{"s.toml", 3, 9}));
+  EXPECT_EQ(place("format"), (Place{"s.toml", 4, 10}));
 }
 
 TEST(TomlScalars, WrittenReadsBack) {

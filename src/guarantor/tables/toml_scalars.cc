@@ -1,10 +1,10 @@
 #include "guarantor/tables/toml_scalars.h"
 
-#define TOML_EXCEPTIONS 0
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
-#include "guarantor/tables/toml_hazard.h"
+#include <utility>
+
+#include "guarantor/tables/toml.h"
 
 namespace guarantor::tables {
 namespace {
@@ -26,26 +26,20 @@ std::string_view example(FieldType const& type) {
   }
 }
 
-std::optional<std::string> number_text(toml::node const& node, bool whole) {
-  if (auto const* integer = node.as_integer()) {
-    return std::to_string(integer->get());
-  }
-  auto const* floating = node.as_floating_point();
-  if (floating == nullptr || whole) {
-    return std::nullopt;
-  }
-  return fmt::format("{}", floating->get());
+std::optional<std::string> number_text(TomlValue const& value, bool whole) {
+  bool const number =
+      value.kind == TomlKind::kInteger || (value.kind == TomlKind::kFloat && !whole);
+  return number ? std::optional{value.text} : std::nullopt;
 }
 
 /// The text of a TOML value for the codec of its column, or nothing where it is of another type.
-std::optional<std::string> cell_text(toml::node const& node, FieldType const& type) {
+std::optional<std::string> cell_text(TomlValue const& value, FieldType const& type) {
   if (type.list) {
-    auto const* array = node.as_array();
-    if (array == nullptr) {
+    if (value.kind != TomlKind::kList) {
       return std::nullopt;
     }
     std::string text;
-    for (toml::node const& item : *array) {
+    for (TomlValue const& item : value.items) {
       auto const number = number_text(item, false);
       if (!number) {
         return std::nullopt;
@@ -55,24 +49,14 @@ std::optional<std::string> cell_text(toml::node const& node, FieldType const& ty
     return text;
   }
   if (type.kind == FieldKind::kWhole || type.kind == FieldKind::kNumber) {
-    return number_text(node, type.kind == FieldKind::kWhole);
+    return number_text(value, type.kind == FieldKind::kWhole);
   }
-  if (auto const* date = node.as_date(); date != nullptr && type.kind == FieldKind::kDate) {
-    return fmt::format("{:04}-{:02}-{:02}", date->get().year, date->get().month, date->get().day);
-  }
-  auto const* text = node.as_string();
-  return text == nullptr ? std::nullopt : std::optional{text->get()};
+  bool const date = value.kind == TomlKind::kDate && type.kind == FieldKind::kDate;
+  return date || value.kind == TomlKind::kText ? std::optional{value.text} : std::nullopt;
 }
 
-Cell cell_at(toml::node const& node, std::string text) {
-  auto const begin = node.source().begin;
-  // Places inside a string count from after its quote.
-  std::uint64_t const quote = node.is_string() ? 1 : 0;
-  return {std::move(text), begin.line, begin.column + quote, false, false};
-}
-
-Place place_of(std::string const& file, toml::source_position position) {
-  return {file, position.line, position.column};
+Place place_of(std::string const& file, LineColumn at) {
+  return {file, at.line, at.column};
 }
 
 /// What keeps a scalar's text from standing in a table as well, or nothing.
@@ -86,40 +70,24 @@ std::optional<CellProblem> check_text(std::string const& text, Limits const& lim
   return std::nullopt;
 }
 
-void read_value(std::string const& name, toml::node const& node, TomlScalars& read,
+void read_value(std::string const& name, TomlValue const& value, TomlScalars& read,
                 Limits const& limits, Diagnostics& log) {
   ColumnInfo const* const column = find_scalar(name);
   FieldType const type = column == nullptr ? FieldType{} : column->type;
   std::string const& file = read.scalars.file;
-  auto text = cell_text(node, type);
-  Problem problem =
-      text ? Problem{} : CellProblem{"is of the wrong type", std::string{example(type)}};
-  if (text) {
-    // A line break inside a text is LF, wherever the file was saved.
-    std::erase(*text, '\r');
-    problem = check_text(*text, limits);
-  }
+  auto text = cell_text(value, type);
+  Problem const problem = text ? check_text(*text, limits)
+                               : CellProblem{"is of the wrong type", std::string{example(type)}};
   if (problem) {
-    log.error(place_of(file, node.source().begin), name + " " + problem->message, problem->hint);
+    log.error(place_of(file, value.at), name + " " + problem->message, problem->hint);
     read.scalars.unusable.insert(name);
     return;
   }
-  Scalar scalar{file, cell_at(node, std::move(*text))};
+  Scalar scalar{file, {std::move(*text), value.text_at.line, value.text_at.column, false, false}};
   if (column == nullptr) {
     read.extends = std::move(scalar);
   } else {
     read.scalars.values[name] = std::move(scalar);
-  }
-}
-
-void read_root(toml::table const& root, TomlScalars& read, Limits const& limits, Diagnostics& log) {
-  for (auto const& [key, node] : root) {
-    std::string const name{key.str()};
-    if (find_scalar(name) == nullptr && name != "extends") {
-      warn_of_unknown_key(name, place_of(read.scalars.file, key.source().begin), log);
-    } else {
-      read_value(name, node, read, limits, log);
-    }
   }
 }
 
@@ -164,31 +132,20 @@ TomlScalars read_toml(std::string_view text, std::string const& file, Limits con
                       Diagnostics& log) {
   TomlScalars read;
   read.scalars.file = file;
-  read.scalars.whole = false;
-  text = without_byte_order_mark(text);
-  if (auto const problem = find_encoding_problem(text)) {
-    LineColumn const at = line_column(text, problem->offset);
-    log.error({file, at.line, at.column}, problem->message, problem->hint);
-    return read;
-  }
-  if (auto const hazard = find_toml_hazard(text, limits.nesting)) {
-    LineColumn const at = line_column(text, hazard->offset);
-    log.error({file, at.line, at.column}, hazard->message, hazard->hint);
-    return read;
-  }
-  toml::parse_result const result = toml::parse(text);
-  if (!result) {
-    auto const& error = result.error();
-    std::string_view what = error.description();
-    if (auto const colon = what.find(": "); colon != std::string_view::npos) {
-      what.remove_prefix(colon + 2);  // "Error while parsing ...: "
+  TomlDocument const document = parse_toml(text, file, limits, log);
+  read.scalars.whole = document.whole;
+  for (auto const& [name, at, value] : document.entries) {
+    bool const base = name == "extends";
+    if (!base && find_scalar(name) == nullptr) {
+      warn_of_unknown_key(name, place_of(file, at), log);
+    } else if (value) {
+      read_value(name, *value, read, limits, log);
+    } else if (base) {
+      read.scalars.whole = false;  // a base would have given the rest
+    } else {
+      read.scalars.unusable.insert(name);
     }
-    log.error(place_of(file, error.source().begin), "this is not TOML: " + std::string{what},
-              "lines are key = value, with text in quotes");
-    return read;
   }
-  read.scalars.whole = true;
-  read_root(result.table(), read, limits, log);
   return read;
 }
 

@@ -16,8 +16,9 @@ struct TomlScalars {
   std::optional<Scalar> extends;
 };
 
-/// Reads the text of a scenario.toml. What is no TOML, or nested deeper than allowed, is an error
-/// and leaves the scalars not whole.
+/// Reads the text of a scenario.toml, telling every line that is no TOML, or nested deeper than
+/// allowed. A key whose value could not be read is unusable; where even the key could not, the
+/// scalars are not whole.
 [[nodiscard]] TomlScalars read_toml(std::string_view text, std::string const& file,
                                     Limits const& limits, Diagnostics& log);
 
