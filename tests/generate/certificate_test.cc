@@ -139,5 +139,30 @@ TEST(Solve, ACancelledRunLeavesAValidPlanAndBound) {
   EXPECT_GT(stopped.objective, 0);
 }
 
+/// A clock that moves at each look stops the search at every stage in turn; wherever it stops, plan
+/// and bound must hold the optimum between them.
+TEST(Solve, WhereverALimitStopsItTheBoundHolds) {
+  for (std::uint64_t const seed : {3U, 8U, 11U}) {
+    model::Scenario const scenario = random_case(seed, 14, 8, 8);
+    Instance const instance = instance_of(scenario);
+    ComponentCache known;
+    auto const whole = solve(scenario, instance, {}, known, {}).value();
+    int stopped = 0;
+    for (int looks = 20; looks < 20'000; looks += looks / 2) {
+      int look = 0;
+      model::RunControl control;
+      control.time_limit = model::Seconds{static_cast<double>(looks)};
+      control.elapsed = [&look] { return model::Seconds{static_cast<double>(++look)}; };
+      ComponentCache cache;
+      auto const cut = solve(scenario, instance, {}, cache, control).value();
+      EXPECT_TRUE(certify(scenario, instance, cut.starts).broken_rules.empty()) << seed;
+      EXPECT_LE(cut.objective, whole.objective + 1e-6) << seed << " after " << looks;
+      EXPECT_GE(cut.bound, whole.objective - 1e-6) << seed << " after " << looks;
+      stopped += cut.proven ? 0 : 1;
+    }
+    EXPECT_GT(stopped, 5) << seed;
+  }
+}
+
 }  // namespace
 }  // namespace guarantor::generate

@@ -29,52 +29,67 @@ class Silence : public CoinMessageHandler {
   [[nodiscard]] CoinMessageHandler* clone() const override { return new Silence{*this}; }
 };
 
+/// What the watches below have seen. A simplex method that was stopped looks like an infeasible
+/// program to the search above it, so nothing the library claims after a stop is believed.
+struct Watched {
+  model::RunControl const& control;
+  double known_objective;
+  double bound;  ///< the last one told before any stop
+  bool stopped{false};
+
+  bool must_stop() {
+    stopped = stopped || control.must_stop();
+    return stopped;
+  }
+};
+
 /// Lets a person or a limit stop the simplex method between iterations.
 class SimplexWatch : public ClpEventHandler {
  public:
-  explicit SimplexWatch(model::RunControl const& control) : control_{&control} {}
+  explicit SimplexWatch(Watched& watched) : watched_{&watched} {}
   SimplexWatch(SimplexWatch const& other) = default;
 
   int event(Event which) override {
     constexpr int kStop = 5;
     constexpr int kGoOn = -1;
     bool const often = which == endOfIteration && ++iterations_ % kEvery != 0;
-    return !often && control_->must_stop() ? kStop : kGoOn;
+    return !often && watched_->must_stop() ? kStop : kGoOn;
   }
   [[nodiscard]] ClpEventHandler* clone() const override { return new SimplexWatch{*this}; }
 
  private:
   static constexpr int kEvery = 64;
-  model::RunControl const* control_;
+  Watched* watched_;
   int iterations_{0};
 };
 
 /// The same for branch and bound; also reports progress.
 class SearchWatch : public CbcEventHandler {
  public:
-  SearchWatch(model::RunControl const& control, double known_objective)
-      : control_{&control}, known_objective_{known_objective} {}
+  explicit SearchWatch(Watched& watched) : watched_{&watched} {}
   SearchWatch(SearchWatch const& other) = default;
 
   CbcAction event(CbcEvent which) override {
-    if (which == node || which == solution || which == heuristicSolution) {
-      model::Progress step{"branch and cut", known_objective_, std::nullopt, 0};
-      if (model_ != nullptr && std::abs(model_->getObjValue()) < kNone) {
-        step.objective = std::max(known_objective_, -model_->getObjValue());
-      }
-      if (model_ != nullptr && std::abs(model_->getBestPossibleObjValue()) < kNone) {
-        step.bound = -model_->getBestPossibleObjValue();
-      }
-      control_->report(step);
+    if (watched_->must_stop()) {
+      return stop;
     }
-    return control_->must_stop() ? stop : noAction;
+    if (model_ != nullptr && (which == node || which == solution || which == heuristicSolution)) {
+      constexpr double kNone = 1e30;
+      model::Progress step{"branch and cut", watched_->known_objective, watched_->bound, 0};
+      if (std::abs(model_->getObjValue()) < kNone) {
+        step.objective = std::max(watched_->known_objective, -model_->getObjValue());
+      }
+      if (which == node && std::abs(model_->getBestPossibleObjValue()) < kNone) {
+        watched_->bound = std::min(watched_->bound, -model_->getBestPossibleObjValue());
+      }
+      watched_->control.report(step);
+    }
+    return noAction;
   }
   [[nodiscard]] CbcEventHandler* clone() const override { return new SearchWatch{*this}; }
 
  private:
-  static constexpr double kNone = 1e30;
-  model::RunControl const* control_;
-  double known_objective_;
+  Watched* watched_;
 };
 
 void load(OsiClpSolverInterface& library, LinearProgram const& program) {
@@ -138,10 +153,10 @@ void add_cuts(CbcModel& search) {
   search.addCutGenerator(&two_step, kWhenUseful, "two-step rounding");
 }
 
-void configure(CbcModel& search, MipRequest const& request, model::RunControl const& control) {
+void configure(CbcModel& search, MipRequest const& request, Watched& watched) {
   search.setLogLevel(0);
   add_cuts(search);
-  SearchWatch watch{control, request.known_objective};
+  SearchWatch watch{watched};
   search.passInEventHandler(&watch);
   // Anything at all better than what the caller has.
   constexpr double kLeast = 1e-9;
@@ -151,7 +166,7 @@ void configure(CbcModel& search, MipRequest const& request, model::RunControl co
   search.setAllowableFractionGap(request.gap);
   search.setAllowableGap(0);
   search.setUseElapsedTime(true);
-  if (auto const left = control.remaining()) {
+  if (auto const left = watched.control.remaining()) {
     search.setMaximumSeconds(std::max(left->count(), 0.01));
   }
   search.setNumberStrong(10);
@@ -176,6 +191,21 @@ bool relaxation_suffices(OsiClpSolverInterface const& original, MipRequest const
   return result.proven;
 }
 
+/// What the finished search proves.
+void read_bound(CbcModel const& search, MipRequest const& request, Watched const& watched,
+                MipResult& result) {
+  result.bound = std::min(result.bound, watched.bound);
+  if (watched.stopped) {
+    return;
+  }
+  result.proven = search.isProvenOptimal() || search.isProvenInfeasible();
+  if (result.proven && search.bestSolution() == nullptr) {
+    result.bound = std::min(result.bound, request.known_objective);
+  } else if (constexpr double kNone = 1e30; std::abs(search.getBestPossibleObjValue()) < kNone) {
+    result.bound = std::min(result.bound, -search.getBestPossibleObjValue());
+  }
+}
+
 }  // namespace
 
 model::Result<MipResult> solve(LinearProgram const& program, MipRequest const& request,
@@ -186,12 +216,13 @@ model::Result<MipResult> solve(LinearProgram const& program, MipRequest const& r
   original.passInMessageHandler(&silence);
   original.setHintParam(OsiDoReducePrint, true, OsiHintDo);
   load(original, program);
-  SimplexWatch watch{control};
+  Watched watched{control, request.known_objective, request.known_bound};
+  SimplexWatch watch{watched};
   original.getModelPtr()->passInEventHandler(&watch);
-
-  if (relaxation_suffices(original, request, result) || control.must_stop()) {
+  if (relaxation_suffices(original, request, result) || watched.must_stop()) {
     return result;
   }
+  watched.bound = result.bound;
 
   CglPreProcess preprocess;
   preprocess.passInMessageHandler(&silence);
@@ -199,39 +230,23 @@ model::Result<MipResult> solve(LinearProgram const& program, MipRequest const& r
     preprocess.setTimeLimit(std::max(left->count(), 0.01), true);
   }
   OsiSolverInterface* reduced = preprocess.preProcess(original, false, 5);
-  if (control.must_stop()) {
+  if (watched.must_stop()) {
     return result;
   }
   if (reduced == nullptr) {
     return model::Error{model::ErrorKind::kDefect,
                         "the solver calls a program infeasible that zero solves"};
   }
-  reduced->resolve();
-  if (reduced->isProvenOptimal()) {
-    result.bound = std::min(result.bound, -reduced->getObjValue());
-  }
-  if (control.must_stop()) {
-    return result;
-  }
   CbcModel search{*reduced};
   search.passInMessageHandler(&silence);
-  configure(search, request, control);
+  configure(search, request, watched);
   search.branchAndBound();
   result.iterations += search.getIterationCount();
-
-  result.proven = search.isProvenOptimal() || search.isProvenInfeasible();
-  double const best_possible = -search.getBestPossibleObjValue();
+  read_bound(search, request, watched, result);
   if (search.bestSolution() != nullptr) {
     preprocess.postProcess(*search.solver());
     double const* values = original.getColSolution();
     result.values.assign(values, values + original.getNumCols());
-    if (std::isfinite(best_possible)) {
-      result.bound = std::min(result.bound, best_possible);
-    }
-  } else if (result.proven) {
-    result.bound = std::min(result.bound, request.known_objective);
-  } else if (std::abs(best_possible) < 1e30) {
-    result.bound = std::min(result.bound, best_possible);
   }
   return result;
 }
