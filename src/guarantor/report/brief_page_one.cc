@@ -22,9 +22,9 @@ constexpr double kTitleLine = 8.2;
 constexpr double kLeadLine = 5.35;
 constexpr double kTextLine = 4.75;
 constexpr double kBetween = 1.7;
-constexpr std::size_t kTitleColumns = 40;
-constexpr std::size_t kLeadColumns = 92;
-constexpr std::size_t kTextColumns = 85;
+constexpr std::size_t kTitleColumns = 36;
+constexpr std::size_t kLeadColumns = 82;
+constexpr std::size_t kTextColumns = 77;
 constexpr std::size_t kLongestTitle = 78;
 
 std::size_t lines(std::size_t columns, std::size_t a_line) {
@@ -37,8 +37,10 @@ std::size_t lines(BriefPart const& part) {
   for (auto const& sentence : part.sentences) {
     columns += sentence.width + 1;
   }
-  // The heading beside it takes up to two lines.
-  return std::max<std::size_t>(2, lines(columns, kTextColumns));
+  // The heading beside it may be the taller of the two.
+  constexpr std::size_t kHeadingColumns = 15;
+  return std::max({std::size_t{2}, lines(display_width(part.title), kHeadingColumns),
+                   lines(columns, kTextColumns)});
 }
 
 /// Takes the last sentence of the longest part until all stand within `height`; each keeps its
