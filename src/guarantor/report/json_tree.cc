@@ -134,7 +134,7 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
       items->push_back(std::move(tree));
     } else {
       std::get<JsonTree::Members>(stack_.back().value)
-          .emplace_back(std::move(keys_.back()), std::move(tree));
+          .push_back({std::move(keys_.back()), std::move(tree)});
     }
     return true;
   }
@@ -154,8 +154,8 @@ JsonTree const* JsonTree::member(std::string const& name) const {
     return nullptr;
   }
   auto const found = std::find_if(members->begin(), members->end(),
-                                  [&](auto const& member) { return member.first == name; });
-  return found == members->end() ? nullptr : &found->second;
+                                  [&](auto const& member) { return member.name == name; });
+  return found == members->end() ? nullptr : &found->value;
 }
 
 model::Result<JsonTree> parse_json(std::string const& text, JsonLimits limits) {

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -11,9 +10,11 @@
 
 namespace guarantor::report {
 
+struct JsonMember;
+
 /// A JSON value that remembers where in the text it stood, so that a reader can say so.
 struct JsonTree {
-  using Members = std::vector<std::pair<std::string, JsonTree>>;
+  using Members = std::vector<JsonMember>;
   using Items = std::vector<JsonTree>;
 
   std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, std::string, Items,
@@ -23,6 +24,12 @@ struct JsonTree {
 
   /// The member of that name, or nothing. O(members).
   [[nodiscard]] JsonTree const* member(std::string const& name) const;
+};
+
+/// A key and what stands under it.
+struct JsonMember {
+  std::string name;
+  JsonTree value;
 };
 
 struct JsonLimits {

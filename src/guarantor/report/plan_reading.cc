@@ -88,6 +88,13 @@ void PlanReading::read_lines() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     line_rows_.emplace(lines_[i].line->id, i);
   }
+  read_fill();
+  read_main_gaps();
+  read_cover();
+}
+
+void PlanReading::read_fill() {
+  auto const horizon = static_cast<std::size_t>(std::max(0, scenario_.header.horizon.count()));
   for (auto const& fill : plan_.fill) {
     auto const at = line_rows_.find(fill.requirement);
     auto const month = static_cast<std::size_t>(std::max(0, fill.month.count()));
@@ -96,6 +103,9 @@ void PlanReading::read_lines() {
           std::clamp(fill.covered / static_cast<double>(fill.required.count()), 0.0, 1.0);
     }
   }
+}
+
+void PlanReading::read_main_gaps() {
   for (auto const& gap : plan_.gaps) {
     auto const at = line_rows_.find(gap.requirement);
     if (at == line_rows_.end()) {
@@ -107,6 +117,10 @@ void PlanReading::read_lines() {
       main = &gap;
     }
   }
+}
+
+void PlanReading::read_cover() {
+  auto const horizon = static_cast<std::size_t>(std::max(0, scenario_.header.horizon.count()));
   double sum = 0;
   std::size_t months = 0;
   for (auto& reading : lines_) {

@@ -116,6 +116,9 @@ class PlanReading {
 
  private:
   void read_lines();
+  void read_fill();
+  void read_main_gaps();
+  void read_cover();
   void read_contributions();
   void read_conditions();
 

@@ -198,30 +198,30 @@ Result<Done> write_file(fs::path const& file, std::string const& content) {
   return sync_folder(parent_of(file));
 }
 
-Result<Done> write_folder(fs::path const& path, std::map<std::string, std::string> const& files,
+Result<Done> write_folder(fs::path const& folder, std::map<std::string, std::string> const& files,
                           bool replace) {
-  fs::path const folder = without_slash(path);
+  fs::path const place = without_slash(folder);
   std::error_code error;
-  bool const there = fs::exists(folder, error);
-  if (there && !fs::is_directory(folder, error)) {
-    return Error{ErrorKind::kRefused, folder.string() + " is there and is no folder",
+  bool const there = fs::exists(place, error);
+  if (there && !fs::is_directory(place, error)) {
+    return Error{ErrorKind::kRefused, place.string() + " is there and is no folder",
                  "choose another name"};
   }
-  if (there && !replace && !fs::is_empty(folder, error)) {
-    return Error{ErrorKind::kRefused, folder.string() + " is there and is not empty",
+  if (there && !replace && !fs::is_empty(place, error)) {
+    return Error{ErrorKind::kRefused, place.string() + " is there and is not empty",
                  "choose another name, or ask for it to be replaced"};
   }
-  fs::create_directories(parent_of(folder), error);
+  fs::create_directories(parent_of(place), error);
   if (error) {
-    return unwritable(folder, error.message());
+    return unwritable(place, error.message());
   }
-  auto fresh = make_folder_beside(folder);
+  auto fresh = make_folder_beside(place);
   if (!fresh) {
     return fresh.error();
   }
   auto done = fill_folder(fresh.value(), files);
   if (done) {
-    done = put_in_place(fresh.value(), folder);
+    done = put_in_place(fresh.value(), place);
   }
   if (!done) {
     fs::remove_all(fresh.value(), error);

@@ -16,7 +16,7 @@ namespace {
 /// The properties a feature may have of its own, each bound to a member of the area.
 std::vector<Column<model::Area>> const& property_columns() {
   using model::Area;
-  static std::vector<Column<Area>> const columns{
+  static std::vector<Column<Area>> const kColumns{
       bind_column<Area>("area", &Area::id, {.about = "identifier", .required = true}),
       bind_column<Area>("title", &Area::title, {}),
       bind_column<Area>("source", [](auto& area) -> auto& { return area.row.provenance.source; },
@@ -27,7 +27,7 @@ std::vector<Column<model::Area>> const& property_columns() {
                         [](auto& area) -> auto& { return area.row.provenance.confidence; }, {}),
       bind_column<Area>("note", [](auto& area) -> auto& { return area.row.provenance.note; }, {}),
   };
-  return columns;
+  return kColumns;
 }
 
 Column<model::Area> const* find_property(std::string_view name) {

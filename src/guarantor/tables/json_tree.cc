@@ -203,6 +203,7 @@ std::optional<JsonNode> read_json(std::string_view text, int deepest, Placer con
                                   Diagnostics& log) {
   char const* furthest = text.data();
   TreeBuilder builder{text, &furthest, deepest, place, log};
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the end is given beside it
   WatchedIterator const begin{text.data(), &furthest};
   WatchedIterator const end{text.data() + text.size(), &furthest};
   if (!nlohmann::json::sax_parse(begin, end, &builder)) {

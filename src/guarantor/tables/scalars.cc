@@ -65,8 +65,8 @@ void check_format(Header const& header, Scalars const& scalars, Diagnostics& log
 }  // namespace
 
 std::span<Column<Header> const> scalar_columns() {
-  static std::vector<Column<Header>> const columns = all_columns();
-  return columns;
+  static std::vector<Column<Header>> const kColumns = all_columns();
+  return kColumns;
 }
 
 ColumnInfo const* find_scalar(std::string_view key) {

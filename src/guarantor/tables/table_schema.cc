@@ -26,8 +26,8 @@ ColumnInfo const* TableSchema::find(std::string_view column) const {
 }
 
 std::span<TableSchema const> table_schemas() {
-  static std::vector<TableSchema> const schemas = all_schemas();
-  return schemas;
+  static std::vector<TableSchema> const kSchemas = all_schemas();
+  return kSchemas;
 }
 
 TableSchema const* find_schema(model::Table table) {
