@@ -126,7 +126,7 @@ class FolderReader {
       known.push_back(file_of(schema.table));
     }
     for (std::string const& name : names) {
-      std::string_view const end = fs::path{name}.extension().native();
+      std::string const end = fs::path{name}.extension().string();
       bool const table = end == ".csv" || end == ".CSV" || end == ".toml" || end == ".geojson";
       if (table && !name.starts_with('.') &&
           std::find(known.begin(), known.end(), name) == known.end()) {
