@@ -55,6 +55,14 @@ TEST(GeoJson, WrittenReadsBackForEveryGeometry) {
   EXPECT_EQ(again, areas);
 }
 
+TEST(GeoJson, AGeometryWithoutCoordinatesIsNone) {
+  ReadAreas const read_areas =
+      read(collection(R"({"type":"Feature","properties":{"area":"lane"},)"
+                      R"("geometry":{"type":"MultiLineString","coordinates":[]}})"));
+  ASSERT_EQ(read_areas.areas.size(), 1U);
+  EXPECT_EQ(read_areas.areas[0].area, (model::Area{model::AreaId{"lane"}, "", {}, false, {}}));
+}
+
 TEST(GeoJson, PlacesAreThoseOfTheValues) {
   std::vector<std::string> told;
   (void)read(

@@ -165,6 +165,8 @@ bool read_geometry(JsonNode const& geometry, Placer const& place, Diagnostics& l
     }
     area.parts.push_back(std::move(*part));
   }
+  // RFC 7946 3.1: a geometry without coordinates is none.
+  area.many = area.many && !area.parts.empty();
   return true;
 }
 
