@@ -2,8 +2,12 @@
 import json
 import re
 import subprocess
+import sys
 
 from program import SECONDS, ProgramTest, run
+
+sys.path.append("tools")
+from evaluate_plan import evaluate  # noqa: E402
 
 
 def solve_with_cbc(model):
@@ -25,5 +29,6 @@ class ExportedModelTest(ProgramTest):
         plan = json.loads(process.stdout)
         self.assertIn(plan["status"], ("optimal", "empty"))
         self.assertAlmostEqual(plan["bound"], plan["objective"], delta=1e-6)
+        self.assertEqual(evaluate(scenario, plan), [])
         self.assertAlmostEqual(solve_with_cbc(model), plan["objective"], delta=1e-4)
         return plan["objective"]

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "guarantor/model/error.h"
+
+/// The verbs, one a file. Each adds itself to the command line and, when chosen, leaves in `result`
+/// how it ended.
+namespace guarantor::bench {
+
+void add_case(CLI::App& root, model::Result<model::Done>& result);
+void add_generate(CLI::App& root, model::Result<model::Done>& result);
+
+}  // namespace guarantor::bench
