@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "guarantor/model/random_stream.h"
+
 namespace guarantor::model {
 namespace {
 
@@ -49,8 +51,7 @@ TEST(ConditionNetwork, DrawsJointlyAsOftenAsTheyShould) {
   constexpr int kDraws = 40'000;
   std::map<ConditionNetwork::Draw, int> count;
   for (int i = 0; i < kDraws; ++i) {
-    RandomStream stream{7, "conditions", static_cast<std::uint64_t>(i)};
-    ++count[network.sample(stream)];
+    ++count[network.sample(7, "conditions", static_cast<std::uint64_t>(i))];
   }
   // Pearson's statistic over the 8 draws; 24.3 is exceeded once in a thousand seeds.
   double chi_squared = 0;
@@ -66,9 +67,36 @@ TEST(ConditionNetwork, DrawsJointlyAsOftenAsTheyShould) {
 
 TEST(ConditionNetwork, SameSeedSameDraws) {
   auto const network = ConditionNetwork::build(three()).value();
-  RandomStream one{1, "conditions", 5};
-  RandomStream two{1, "conditions", 5};
-  EXPECT_EQ(network.sample(one), network.sample(two));
+  EXPECT_EQ(network.sample(1, "conditions", 5), network.sample(1, "conditions", 5));
+}
+
+TEST(ConditionNetwork, ANewConditionMovesNoOther) {
+  auto const few = ConditionNetwork::build(three()).value();
+  std::vector<Condition> more = three();
+  more.insert(more.begin(), condition("another", 0.5, {{"backstop", 0.1}}));
+  auto const many = ConditionNetwork::build(more).value();
+  for (std::uint64_t world = 0; world < 100; ++world) {
+    auto draw = many.sample(1, "conditions", world);
+    EXPECT_EQ(draw.erase(ConditionId{"another"}), 1U);
+    EXPECT_EQ(draw, few.sample(1, "conditions", world));
+  }
+}
+
+TEST(ConditionNetwork, OutcomesAreAllThatCanHappen) {
+  auto const network = ConditionNetwork::build(three()).value();
+  auto const outcomes = network.outcomes(8);
+  ASSERT_TRUE(outcomes);
+  EXPECT_EQ(outcomes->size(), 8U);
+  double sum = 0;
+  for (auto const& outcome : *outcomes) {
+    EXPECT_NEAR(outcome.probability.count(), network.probability(outcome.draw).count(), 1e-12);
+    sum += outcome.probability.count();
+  }
+  EXPECT_NEAR(sum, 1, 1e-12);
+  EXPECT_FALSE(network.outcomes(7));
+  // What is certain is no choice.
+  auto const sure = ConditionNetwork::build({condition("a", 1), condition("b", 0)}).value();
+  EXPECT_EQ(sure.outcomes(1)->size(), 1U);
 }
 
 TEST(ConditionNetwork, NamesACycle) {
@@ -81,10 +109,14 @@ TEST(ConditionNetwork, NamesACycle) {
   EXPECT_TRUE(find_cycle(three()).empty());
 }
 
-TEST(ConditionNetwork, RefusesToDrawWhatNobodyStated) {
+TEST(ConditionNetwork, RefusesToDrawWhatNobodyStatedAndNamesItAll) {
   Condition silent;
   silent.id = ConditionId{"vote"};
-  EXPECT_EQ(ConditionNetwork::build({silent}).error().kind, ErrorKind::kBadInput);
+  Condition other;
+  other.id = ConditionId{"consent"};
+  Error const error = ConditionNetwork::build({silent, condition("a", 0.5), other}).error();
+  EXPECT_EQ(error.kind, ErrorKind::kRefused);
+  EXPECT_EQ(error.message, "no probability is stated to draw from: vote, consent");
 }
 
 TEST(RandomStream, PurposesAndCountersDoNotMeet) {

@@ -1,7 +1,10 @@
 #include "guarantor/model/condition_network.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+
+#include "guarantor/model/random_stream.h"
 
 namespace guarantor::model {
 namespace {
@@ -94,14 +97,17 @@ Result<ConditionNetwork> ConditionNetwork::build(std::vector<Condition> const& c
                  "remove one of the mentions in their `given`"};
   }
   ConditionNetwork network;
+  std::string silent;
   for (std::size_t const row : ordering.causes_first) {
-    if (!conditions[row].probability) {
-      return Error{
-          ErrorKind::kBadInput,
-          "condition " + conditions[row].id.text() + " has no stated probability to draw from",
-          "state one with its source, or plan in the nominal, assured or a given world"};
-    }
     network.causes_first_.push_back(conditions[row]);
+  }
+  for (Condition const& condition : conditions) {
+    silent += condition.probability ? "" : (silent.empty() ? "" : ", ") + condition.id.text();
+  }
+  if (!silent.empty()) {
+    return Error{ErrorKind::kRefused, "no probability is stated to draw from: " + silent,
+                 "state one with its source, settle it with --assume, or plan in the nominal, "
+                 "assured or a given world"};
   }
   return network;
 }
@@ -120,12 +126,38 @@ Probability ConditionNetwork::chance(Condition const& condition, Draw const& cau
   return *condition.probability;
 }
 
-ConditionNetwork::Draw ConditionNetwork::sample(RandomStream& stream) const {
+ConditionNetwork::Draw ConditionNetwork::sample(std::uint64_t seed, std::string_view purpose,
+                                                std::uint64_t world) const {
   Draw draw;
   for (Condition const& condition : causes_first_) {
+    RandomStream stream{seed, std::string{purpose} + " " + condition.id.text(), world};
     draw[condition.id] = stream.uniform() < chance(condition, draw).count();
   }
   return draw;
+}
+
+std::optional<std::vector<ConditionNetwork::Outcome>> ConditionNetwork::outcomes(
+    std::size_t most) const {
+  std::vector<Outcome> result{{{}, Probability{1}}};
+  for (Condition const& condition : causes_first_) {
+    std::vector<Outcome> next;
+    for (Outcome const& so_far : result) {
+      double const yes = chance(condition, so_far.draw).count();
+      for (bool const value : {true, false}) {
+        double const share = value ? yes : 1 - yes;
+        if (share > 0) {
+          next.push_back(so_far);
+          next.back().draw[condition.id] = value;
+          next.back().probability = Probability{so_far.probability.count() * share};
+        }
+      }
+    }
+    if (next.size() > most) {
+      return std::nullopt;
+    }
+    result = std::move(next);
+  }
+  return result;
 }
 
 Probability ConditionNetwork::probability(Draw const& draw) const {

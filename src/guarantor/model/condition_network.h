@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "guarantor/model/error.h"
-#include "guarantor/model/random_stream.h"
 #include "guarantor/model/scenario.h"
 
 namespace guarantor::model {
@@ -15,14 +17,24 @@ namespace guarantor::model {
 class ConditionNetwork {
  public:
   using Draw = std::map<ConditionId, bool>;
+  struct Outcome {
+    Draw draw;
+    Probability probability;
+  };
 
-  /// Error kBadInput where the mentions form a cycle (the message names it) or where a condition
-  /// has no stated probability to draw from.
+  /// Error kBadInput where the mentions form a cycle (the message names it); kRefused where
+  /// conditions have no stated probability to draw from (the message names them all).
   [[nodiscard]] static Result<ConditionNetwork> build(std::vector<Condition> const& conditions);
 
-  /// One joint draw, exact: conditions in an order in which causes come first. Each condition takes
-  /// exactly one number from the stream, in table order of that sorting.
-  [[nodiscard]] Draw sample(RandomStream& stream) const;
+  /// The joint draw of one world, exact: causes come first. Each condition takes its number from a
+  /// stream of its own, named by the seed, the purpose, its id and the world, so that a condition
+  /// added or removed moves no other's draw.
+  [[nodiscard]] Draw sample(std::uint64_t seed, std::string_view purpose,
+                            std::uint64_t world) const;
+
+  /// Every joint draw that can happen, with its probability; nothing where there are more than
+  /// `most`. O(outcomes x conditions).
+  [[nodiscard]] std::optional<std::vector<Outcome>> outcomes(std::size_t most) const;
 
   /// The probability of one complete draw. O(conditions).
   [[nodiscard]] Probability probability(Draw const& draw) const;

@@ -35,6 +35,7 @@ struct Fill {
   Months month;
   Units required;
   double covered{};  ///< units of the line's capability that count, at most `required`
+  std::optional<double> mean_covered{};  ///< the same over the worlds; in the expected world alone
 
   friend bool operator==(Fill const&, Fill const&) = default;
 };
@@ -74,6 +75,18 @@ struct Unlock {
   friend bool operator==(Unlock const&, Unlock const&) = default;
 };
 
+/// Units that a line has and another wants: whose they are, and what a month of one is worth to each,
+/// in objective units. There what it adds in the plan, here what it would add.
+struct Outbid {
+  RequirementId line;  ///< that has them
+  int tier{1};         ///< of that line
+  PledgeId pledge;
+  double worth_there{};
+  double worth_here{};
+
+  friend bool operator==(Outbid const&, Outbid const&) = default;
+};
+
 struct Gap {
   RequirementId requirement;
   Interval<Months> months;
@@ -81,6 +94,7 @@ struct Gap {
   GapReason reason{GapReason::kNobodyOffered};
   std::string by;  ///< what stands in the way: ids of conditions, pledges or lines, space between
   std::vector<Unlock> unlocks;
+  std::vector<Outbid> outbid{};  ///< where the reason is `outbid`: by whom
 
   friend bool operator==(Gap const&, Gap const&) = default;
 };
@@ -122,6 +136,65 @@ struct Comparison {
   friend bool operator==(Comparison const&, Comparison const&) = default;
 };
 
+/// What stands behind a plan of the expected world: its objective is the mean over these worlds of
+/// each world's own plan, less what it costs to reassign units from where they are designated.
+struct ExpectedWorlds {
+  int worlds{};       ///< drawn; where all are enumerated, how many there are
+  int distinct{};     ///< of them, those that differ in who holds or what begins
+  bool enumerated{};  ///< every world by its probability: nothing is left to chance
+  double low{};       ///< the 95 % interval of the mean; both the mean where enumerated
+  double high{};
+  double not_viable{};     ///< share of the worlds in which there is no coalition
+  double reassigned{};     ///< mean unit-months at a line beyond those designated there
+  double reassign_cost{};  ///< mean cost of them, already taken off the objective
+
+  friend bool operator==(ExpectedWorlds const&, ExpectedWorlds const&) = default;
+};
+
+/// One tier where tiers are filled strictly in order. Objective: worth of its lines' cover less cost
+/// and nation penalties there. Bound: what no plan exceeds that gives the tiers before it what they
+/// have in this one.
+struct TierResult {
+  int tier{1};
+  double objective{};
+  double bound{};
+  double gap{};
+
+  friend bool operator==(TierResult const&, TierResult const&) = default;
+};
+
+/// Units asked of one provider: in place from a month on to the end, free of caveats.
+struct PackageUnits {
+  CapabilityId capability;
+  Units units{1};
+  Months from{};
+
+  friend bool operator==(PackageUnits const&, PackageUnits const&) = default;
+};
+
+/// Mean share of a line's months covered, without a package and with it.
+struct LineLift {
+  RequirementId line;
+  double before{};
+  double after{};
+
+  friend bool operator==(LineLift const&, LineLift const&) = default;
+};
+
+/// The smallest package from one nation that lifts stated lines to a stated fill.
+struct Package {
+  NationId nation;
+  double fill{};  ///< the share asked for
+  bool reached{};
+  std::string reason;   ///< where it is not reached: what stands in the way
+  bool proven{};        ///< every smaller package was tried, and none reaches the fill
+  std::vector<PackageUnits> units;
+  std::vector<LineLift> lines;
+  double gain{};  ///< of the objective, by solving again with the package
+
+  friend bool operator==(Package const&, Package const&) = default;
+};
+
 struct ForcePlan {
   std::string program_version;
   std::string scenario_id;
@@ -144,6 +217,10 @@ struct ForcePlan {
   std::vector<PledgeId> not_stated;
   ProvenanceShares provenance;
   std::vector<Comparison> comparisons;
+  std::optional<ExpectedWorlds> expected;  ///< in the expected world; the assignments and the fill
+                                           ///< are those of the designation
+  std::vector<TierResult> tiers;           ///< with strict tiers: one by one, in order
+  std::optional<Package> package;          ///< where one was asked for
 
   friend bool operator==(ForcePlan const&, ForcePlan const&) = default;
 };
