@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -128,33 +129,34 @@ class Exhaustive {
   Exhaustive(Scenario const& scenario, World const& world)
       : scenario_{scenario}, world_{world}, horizon_{scenario.header.horizon.count()} {}
 
-  std::optional<double> run(std::size_t most_plans) {
+  /// Hands every plan that breaks no rule to `act`, with its worth; false where there are too many.
+  bool run(std::size_t most_plans, std::function<void(Plan const&, double)> const& act) {
     std::vector<std::vector<Plan>> plans;
     std::size_t product = 1;
     for (std::size_t p = 0; p < scenario_.pledges.size(); ++p) {
       plans.push_back(plans_of(p, most_plans));
       product *= plans.back().size();
       if (product > most_plans) {
-        return std::nullopt;
+        return false;
       }
     }
-    best_ = 0;
     Plan all;
-    combine(plans, 0, all);
-    return best_;
+    combine(plans, 0, all, act);
+    return true;
   }
 
  private:
-  void combine(std::vector<std::vector<Plan>> const& plans, std::size_t p, Plan& all) {
+  void combine(std::vector<std::vector<Plan>> const& plans, std::size_t p, Plan& all,
+               std::function<void(Plan const&, double)> const& act) {
     if (p == plans.size()) {
       if (auto const worth = worth_of(all)) {
-        best_ = std::max(best_, *worth);
+        act(all, *worth);
       }
       return;
     }
     for (Plan const& plan : plans[p]) {
       all.insert(all.end(), plan.begin(), plan.end());
-      combine(plans, p + 1, all);
+      combine(plans, p + 1, all, act);
       all.resize(all.size() - plan.size());
     }
   }
@@ -405,7 +407,6 @@ class Exhaustive {
   Scenario const& scenario_;
   World const& world_;
   int horizon_;
-  double best_{};
 };
 
 }  // namespace
@@ -417,8 +418,31 @@ std::optional<ExhaustiveAnswer> exhaustive_optimum(Scenario const& scenario,
   if (!world.viable) {
     return ExhaustiveAnswer{false, 0};
   }
-  auto const objective = Exhaustive{scenario, world}.run(most_plans);
-  return objective ? std::optional{ExhaustiveAnswer{true, *objective}} : std::nullopt;
+  double best = 0;
+  bool const all = Exhaustive{scenario, world}.run(
+      most_plans, [&](Plan const&, double worth) { best = std::max(best, worth); });
+  return all ? std::optional{ExhaustiveAnswer{true, best}} : std::nullopt;
+}
+
+std::optional<std::vector<ExhaustivePlan>> exhaustive_plans(Scenario const& scenario,
+                                                            model::WorldRequest const& request,
+                                                            std::size_t most_plans) {
+  World const world{scenario, request};
+  std::vector<ExhaustivePlan> plans;
+  if (!world.viable) {
+    plans.emplace_back();
+    return plans;
+  }
+  bool const all = Exhaustive{scenario, world}.run(most_plans, [&](Plan const& plan, double worth) {
+    ExhaustivePlan entry{worth, {}};
+    for (Tour const& tour : plan) {
+      for (int t = tour.from; t < tour.to; ++t) {
+        entry.present[{tour.pledge, tour.line, t}] += tour.units;
+      }
+    }
+    plans.push_back(std::move(entry));
+  });
+  return all ? std::optional{std::move(plans)} : std::nullopt;
 }
 
 }  // namespace guarantor::generate

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <tuple>
+#include <vector>
 
 #include "guarantor/model/scenario.h"
 #include "guarantor/model/world.h"
@@ -19,5 +22,17 @@ struct ExhaustiveAnswer {
 [[nodiscard]] std::optional<ExhaustiveAnswer> exhaustive_optimum(model::Scenario const& scenario,
                                                                  model::WorldRequest const& request,
                                                                  std::size_t most_plans);
+
+/// A plan that breaks no rule: what it is worth, and the units present by row of the pledge, row of
+/// the line and month.
+struct ExhaustivePlan {
+  double worth{};
+  std::map<std::tuple<std::size_t, std::size_t, int>, int> present;
+};
+
+/// Every plan of the world, that of nobody anywhere included (the only one where there is no
+/// coalition). Nothing where there are more than `most_plans` to try.
+[[nodiscard]] std::optional<std::vector<ExhaustivePlan>> exhaustive_plans(
+    model::Scenario const& scenario, model::WorldRequest const& request, std::size_t most_plans);
 
 }  // namespace guarantor::generate

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "guarantor/generate/plan.h"
 
@@ -155,6 +156,32 @@ TEST(Gaps, OutbidByTheHigherTier) {
   EXPECT_EQ(gap.requirement, model::RequirementId{"lower"});
   EXPECT_EQ(gap.reason, GapReason::kOutbid);
   EXPECT_EQ(gap.by, "r");
+  // Tier weights 10 and 3, weight the number of months: a month of the one unit is worth just that.
+  std::vector<model::Outbid> const bids{
+      {model::RequirementId{"r"}, 1, model::PledgeId{"p"}, 10, 3}};
+  EXPECT_EQ(gap.outbid, bids);
+  ASSERT_EQ(gap.unlocks.size(), 1U);
+  EXPECT_EQ(gap.unlocks[0].what, "p");
+  // Four months less what presence costs.
+  EXPECT_DOUBLE_EQ(gap.unlocks[0].gain, 4 * (3 - s.header.nation_penalty));
+}
+
+/// What a unit earns is what the cover would change: not the part that is too much.
+TEST(Gaps, OutbidTellsWhatAUnitChangesInTheCover) {
+  model::Scenario s = one_line();
+  s.capabilities.push_back({.id = model::CapabilityId{"team"}, .domain = model::DomainId{"land"}});
+  s.substitutions.push_back(
+      {model::CapabilityId{"team"}, model::CapabilityId{"inf"}, model::Effectiveness{3}, {}});
+  s.requirements.push_back(s.requirements[0]);
+  s.requirements[1].id = model::RequirementId{"lower"};
+  s.requirements[1].capability = model::CapabilityId{"team"};
+  s.requirements[1].quantity = model::Units{2};
+  s.requirements[1].tier = 2;
+  model::Gap const gap = gap_of(s);
+  EXPECT_EQ(gap.requirement, model::RequirementId{"lower"});
+  ASSERT_EQ(gap.outbid.size(), 1U);
+  EXPECT_DOUBLE_EQ(gap.outbid[0].worth_there, 10);
+  EXPECT_DOUBLE_EQ(gap.outbid[0].worth_here, 3);
 }
 
 TEST(Gaps, CeilingMaxNationsMinFillFrameworkBundle) {

@@ -66,7 +66,7 @@ class Auditor {
       for (int t = start.month; t < instance_.rest_end(option, end); ++t) {
         busy_[{option.pledge, t}] += start.units;
       }
-      certificate_.objective -= pledge.cost * (end - start.month) * start.units;
+      certificate_.objective -= option.cost * (end - start.month) * start.units;
     }
   }
 
@@ -94,7 +94,7 @@ class Auditor {
       }
       months.push_back(cover);
       certificate_.objective += line.worth * cover;
-      certificate_.objective -= instance_.nation_penalty * static_cast<double>(nations.size());
+      certificate_.objective -= line.nation_penalty * static_cast<double>(nations.size());
       check_nations(r, t, nations);
     }
     certificate_.cover.add(std::move(months));

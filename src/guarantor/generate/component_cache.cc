@@ -33,22 +33,23 @@ class Bytes {
 
 std::string fingerprint(model::Scenario const& scenario, Instance const& component) {
   Bytes bytes;
-  bytes << component.horizon << component.nation_penalty;
+  bytes << component.horizon;
   for (PlannedPledge const& pledge : component.pledges) {
     bytes << component.nations[pledge.nation].text() << pledge.quantity << pledge.tour
-          << pledge.dwell << pledge.cost << pledge.personnel << pledge.needs.size();
+          << pledge.dwell << pledge.personnel << pledge.needs.size();
     for (auto const& needed : pledge.needs) {
       bytes << needed.has_value() << (needed ? needed->place : 0);
     }
   }
   for (PlannedLine const& line : component.lines) {
     bytes << scenario.requirements[line.row].area.text() << line.from << line.to << line.quantity
-          << line.worth << line.nation_limit << line.min_cover << line.max_nations.value_or(-1)
-          << line.led << (line.framework ? component.nations[*line.framework].text() : "");
+          << line.worth << line.nation_penalty << line.nation_limit << line.min_cover
+          << line.max_nations.value_or(-1) << line.led
+          << (line.framework ? component.nations[*line.framework].text() : "");
   }
   for (Option const& option : component.options) {
     bytes << option.pledge.place << option.line.place << option.effectiveness << option.most
-          << option.first << option.last << option.until;
+          << option.first << option.last << option.until << option.cost;
   }
   for (PlannedCeiling const& ceiling : component.ceilings) {
     bytes << ceiling.from << ceiling.to << ceiling.personnel << ceiling.options.size();

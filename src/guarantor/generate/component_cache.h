@@ -4,17 +4,19 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "guarantor/generate/instance.h"
 
 namespace guarantor::generate {
 
-/// The proven answer for one component.
+/// What is known of one component.
 struct ComponentAnswer {
   std::vector<Start> starts;  ///< by the component's own options
   double objective{};
   double bound{};
+  std::vector<float> prices;  ///< of its decomposition; nothing where none was made
 };
 
 /// Everything about a component that its answer depends on, as bytes: equal fingerprints, equal
@@ -24,12 +26,21 @@ struct ComponentAnswer {
 /// A number to draw a component's random stream by (FNV-1a of its fingerprint).
 [[nodiscard]] std::uint64_t stream_number(std::string const& fingerprint);
 
-/// Remembers proven components, so that solving a scenario again with one thing changed costs only
-/// what the change touches. Not shared between threads.
+/// Remembers components, so that solving a scenario again with one thing changed costs only what
+/// the change touches: a component that is the same is not solved again, and one that changed
+/// begins with the tours and prices it had. Not shared between threads.
 class ComponentCache {
  public:
   [[nodiscard]] ComponentAnswer const* find(std::string const& fingerprint) const;
   void keep(std::string fingerprint, ComponentAnswer answer);
+
+  /// A price of a pledge at a line in a month, or a number of its units that begin a tour there.
+  template <class Value>
+  using ByName = std::map<std::tuple<model::PledgeId, model::RequirementId, int>, Value>;
+
+  /// Tours and prices by name, for components that are like a former one but not the same.
+  ByName<int> tours;
+  ByName<float> prices;
 
  private:
   std::map<std::string, ComponentAnswer> answers_;

@@ -70,7 +70,6 @@ class Splitter {
     if (fresh) {
       Component component;
       component.instance.horizon = whole_.horizon;
-      component.instance.nation_penalty = whole_.nation_penalty;
       component.instance.nations = whole_.nations;
       components_.push_back(std::move(component));
     }

@@ -2,21 +2,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <utility>
 
-#include "guarantor/generate/instance.h"
+#include "guarantor/generate/single_change.h"
 
 namespace guarantor::generate {
 namespace {
 
 using model::GapReason;
 
-/// Simplex iterations spent on explaining, all re-solves together: a few seconds, and the same
-/// explanation on every machine.
-constexpr long kMostWork = 40'000;
+/// Elementary steps spent on explaining, all re-solves together, and on any one of them: a few
+/// seconds, and the same explanation on every machine. Comparisons, unlocks and asks have a third
+/// each, and what those before them leave.
+constexpr long kMostWork = 1'500'000'000;
+constexpr long kMostWorkOfOne = kMostWork / 24;
 constexpr std::size_t kMostAsks = 40;
 constexpr double kTolerance = 1e-6;
 
@@ -72,15 +75,19 @@ class Explainer {
         cover_{cover_of(plan_)},
         // A gain within the plan's own gap could be the search's doing.
         least_gain_{plan_.bound - plan_.objective + kTolerance},
-        usual_work_{solved.iterations},
-        work_left_{kMostWork} {
+        fixed_work_{fixed_work(scenario, request)} {
     control_.progress = nullptr;
+    request_.package.reset();
+    request_.most_work = kMostWorkOfOne;
     progress_ = control;
   }
 
   void run() {
+    work_left_ = kMostWork / 3;
     add_comparisons();
+    work_left_ += kMostWork / 3;
     add_unlocks();
+    work_left_ += kMostWork / 3;
     add_asks();
   }
 
@@ -90,12 +97,12 @@ class Explainer {
   /// The plan with a change made, or nothing when work or time is up.
   std::optional<model::ForcePlan> solve_again(model::Scenario const& scenario,
                                               Request const& request) {
-    // A re-solve costs about what the plan itself did; one that would burst the budget is not
-    // begun.
-    if (error_ || control_.must_stop() || work_left_ < usual_work_) {
+    if (error_ || control_.must_stop() || work_left_ <= 0) {
       return std::nullopt;
     }
-    auto result = solve_plan(scenario, request, cache_, control_);
+    // Each begins from the plan itself, not from what the one before it changed.
+    ComponentCache cache = cache_;
+    auto result = solve_plan(scenario, request, cache, control_);
     if (!result.ok()) {
       error_ = result.error();
       return std::nullopt;
@@ -103,15 +110,23 @@ class Explainer {
     ++solves_;
     progress_.report(
         {"explain, solve " + std::to_string(solves_), plan_.objective, plan_.bound, 1});
-    constexpr long kFixedCost = 100;
-    work_left_ -= result.value().iterations + kFixedCost;
-    model::ForcePlan& other = result.value().plan;
-    return other.stopped_by_limit ? std::nullopt : std::optional{std::move(other)};
+    work_left_ -= result.value().work + fixed_work_;
+    return std::move(result).value().plan;
+  }
+
+  /// What solving again costs beside the search: the instance is built anew. In the expected world
+  /// many worlds are solved.
+  static long fixed_work(model::Scenario const& scenario, Request const& request) {
+    constexpr long kEach = 50;
+    constexpr long kLeast = 100'000;
+    auto const pairs = static_cast<long>(scenario.pledges.size() * scenario.requirements.size());
+    return request.world.kind == model::WorldKind::kExpected ? kMostWorkOfOne
+                                                             : kLeast + kEach * pairs;
   }
 
   void compare(std::string label, model::ConditionId without, Request const& request) {
     auto const other = solve_again(scenario_, request);
-    if (!other) {
+    if (!other || other->stopped_by_limit) {
       return;
     }
     model::Comparison comparison;
@@ -150,12 +165,18 @@ class Explainer {
       compare("nominal", {}, nominal);
       return;
     }
+    bool const expected = plan_.world.kind == model::WorldKind::kExpected;
+    if (expected) {
+      Request nominal = request_;
+      nominal.world.kind = model::WorldKind::kNominal;
+      compare("nominal", {}, nominal);
+    }
     Request assured = request_;
     assured.world.kind = model::WorldKind::kAssured;
     compare("assured", {}, assured);
     for (model::ConditionId const& id : relied_on()) {
       Request without = request_;
-      without.world.kind = model::WorldKind::kGiven;
+      without.world.kind = expected ? model::WorldKind::kExpected : model::WorldKind::kGiven;
       auto const [place, fresh] = without.world.assumed.insert({id, false});
       if (fresh || place->second) {
         place->second = false;
@@ -164,126 +185,61 @@ class Explainer {
     }
   }
 
-  struct Change {
-    std::string kind;
-    std::string what;
-    friend auto operator<=>(Change const&, Change const&) = default;
-  };
-
-  /// The single changes that could move what stands in a gap's way.
-  [[nodiscard]] static std::vector<Change> changes_for(model::Gap const& gap) {
-    static std::map<GapReason, std::string> const kKinds{
-        {GapReason::kUncounted, "count-offer"},      {GapReason::kCondition, "condition"},
-        {GapReason::kCaveat, "lift-caveat"},         {GapReason::kRulesOfEngagement, "widen-roe"},
-        {GapReason::kLate, "earlier-and-longer"},    {GapReason::kNotStated, "state-quantity"},
-        {GapReason::kCeiling, "raise-ceiling"},      {GapReason::kRotation, "one-more-unit"},
-        {GapReason::kMaxNations, "one-more-nation"}, {GapReason::kMinFill, "drop-min-fill"}};
-    auto const kind = kKinds.find(gap.reason);
-    if (kind == kKinds.end()) {
-      return {};
-    }
-    if (gap.reason == GapReason::kMaxNations || gap.reason == GapReason::kMinFill) {
-      return {{kind->second, gap.requirement.text()}};
-    }
-    std::vector<Change> changes;
-    for (std::size_t from = 0; from < gap.by.size();) {
-      std::size_t const end = std::min(gap.by.find(' ', from), gap.by.size());
-      changes.push_back({kind->second, gap.by.substr(from, end - from)});
-      from = end + 1;
-    }
-    return changes;
-  }
-
-  /// Makes the change; false where there is nothing of that name to change.
-  bool make(Change const& change, model::Gap const& gap, model::Scenario& scenario,
-            Request& request) const {
-    if (change.kind == "condition") {
-      model::ConditionId const id{change.what};
-      bool const exists =
-          std::any_of(scenario.conditions.begin(), scenario.conditions.end(),
-                      [&](model::Condition const& condition) { return condition.id == id; });
-      request.world.assumed[id] = true;
-      return exists;
-    }
-    for (model::Pledge& pledge : scenario.pledges) {
-      if (pledge.id.text() == change.what) {
-        return make_pledge_change(change, gap, pledge);
-      }
-    }
-    for (model::Requirement& line : scenario.requirements) {
-      if (line.id.text() != change.what) {
-        continue;
-      }
-      if (change.kind == "one-more-nation" && line.max_nations) {
-        ++*line.max_nations;
-        return true;
-      }
-      line.min_fill.reset();
-      return change.kind == "drop-min-fill";
-    }
-    auto const removed = std::erase_if(scenario.ceilings, [&](model::Ceiling const& ceiling) {
-      return change.kind == "raise-ceiling" && ceiling.id.text() == change.what;
-    });
-    return removed > 0;
-  }
-
-  bool make_pledge_change(Change const& change, model::Gap const& gap,
-                          model::Pledge& pledge) const {
-    if (change.kind == "count-offer") {
-      pledge.status = model::PledgeStatus::kAnnounced;
-    } else if (change.kind == "lift-caveat") {
-      pledge.areas.clear();
-      pledge.tasks.clear();
-      pledge.not_areas.clear();
-      pledge.not_tasks.clear();
-    } else if (change.kind == "widen-roe") {
-      pledge.roe = model::RulesOfEngagement::kAssistHost;
-    } else if (change.kind == "earlier-and-longer") {
-      pledge.notice.reset();
-      pledge.transit.reset();
-      pledge.from.reset();
-      pledge.until.reset();
-    } else if (change.kind == "state-quantity") {
-      pledge.quantity = enough_for(gap, pledge);
-    } else if (change.kind == "one-more-unit" && pledge.quantity) {
-      *pledge.quantity += model::Units{1};
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  /// Units of a pledge that would fill the gap's line for as long as its rotation allows.
-  [[nodiscard]] model::Units enough_for(model::Gap const& gap, model::Pledge const& pledge) const {
-    for (model::Requirement const& line : scenario_.requirements) {
-      if (line.id == gap.requirement) {
-        double const counts = effectiveness(scenario_, pledge, line).value_or(1);
-        return model::Units{static_cast<std::int64_t>(
-            std::ceil(static_cast<double>(line.quantity.count()) / counts))};
-      }
-    }
-    return model::Units{1};
-  }
-
   struct Effect {
     double gain{};
     Cover cover;
   };
 
-  void add_unlocks() {
-    std::map<std::pair<Change, model::RequirementId>, std::optional<Effect>> tried;
-    for (model::Gap& gap : plan_.gaps) {
-      for (Change const& change : changes_for(gap)) {
-        // Stating a quantity depends on the line it is to fill; the other changes do not.
-        bool const by_line = change.kind == "state-quantity";
-        auto const [place, fresh] = tried.try_emplace(
-            {change, by_line ? gap.requirement : model::RequirementId{}}, std::nullopt);
+  /// A change, and the line it is made for where that makes a difference.
+  using Candidate = std::pair<SingleChange, model::RequirementId>;
+
+  static Candidate candidate(SingleChange const& change, model::Gap const& gap) {
+    // Stating a quantity depends on the line it is to fill; the other changes do not.
+    bool const by_line = change.kind == "state-quantity";
+    return {change, by_line ? gap.requirement : model::RequirementId{}};
+  }
+
+  /// The worth of what a gap is short of: closing it can add no more.
+  [[nodiscard]] double worth_of(model::Gap const& gap) const {
+    auto const line =
+        std::ranges::find(scenario_.requirements, gap.requirement, &model::Requirement::id);
+    int const length = line->months(scenario_.header.horizon).length().count();
+    auto const tier = static_cast<std::size_t>(line->tier_or_default() - 1);
+    return line->weight.value_or(length) * scenario_.header.tier_weights.at(tier) / length *
+           gap.short_by / static_cast<double>(line->quantity.count()) * gap.months.length().count();
+  }
+
+  /// Changes in the order in which they are worth trying: first those that could close most.
+  [[nodiscard]] std::vector<std::pair<SingleChange, model::Gap const*>> ranked_changes() const {
+    std::map<Candidate, double> promise;
+    std::vector<std::pair<SingleChange, model::Gap const*>> order;
+    for (model::Gap const& gap : plan_.gaps) {
+      for (SingleChange const& change : changes_for(gap)) {
+        auto const [place, fresh] = promise.try_emplace(candidate(change, gap), 0);
+        place->second += worth_of(gap);
         if (fresh) {
-          place->second = try_change(change, gap);
+          order.emplace_back(change, &gap);
         }
-        if (place->second && place->second->gain > least_gain_ &&
-            closes(place->second->cover, gap)) {
-          gap.unlocks.push_back({change.kind, change.what, place->second->gain});
+      }
+    }
+    std::ranges::stable_sort(order, std::greater{}, [&](auto const& entry) {
+      return promise.at(candidate(entry.first, *entry.second));
+    });
+    return order;
+  }
+
+  void add_unlocks() {
+    std::map<Candidate, Effect> effects;
+    for (auto const& [change, gap] : ranked_changes()) {
+      if (auto effect = try_change(change, *gap); effect && effect->gain > least_gain_) {
+        effects.emplace(candidate(change, *gap), *std::move(effect));
+      }
+    }
+    for (model::Gap& gap : plan_.gaps) {
+      for (SingleChange const& change : changes_for(gap)) {
+        auto const effect = effects.find(candidate(change, gap));
+        if (effect != effects.end() && closes(effect->second.cover, gap)) {
+          gap.unlocks.push_back({change.kind, change.what, effect->second.gain});
         }
       }
       std::stable_sort(gap.unlocks.begin(), gap.unlocks.end(),
@@ -291,10 +247,10 @@ class Explainer {
     }
   }
 
-  std::optional<Effect> try_change(Change const& change, model::Gap const& gap) {
+  std::optional<Effect> try_change(SingleChange const& change, model::Gap const& gap) {
     model::Scenario changed = scenario_;
     Request request = request_;
-    if (!make(change, gap, changed, request)) {
+    if (!make_change(change, gap, changed, request)) {
       return std::nullopt;
     }
     auto const other = solve_again(changed, request);
@@ -317,6 +273,7 @@ class Explainer {
   struct Shortage {
     model::Interval<model::Months> months;
     double units{};
+    double worth{};
   };
 
   void add_asks() {
@@ -327,16 +284,21 @@ class Explainer {
       }
       auto const line = std::find_if(scenario_.requirements.begin(), scenario_.requirements.end(),
                                      [&](auto const& row) { return row.id == gap.requirement; });
-      auto const [place, fresh] =
-          shortages.try_emplace({line->capability, line->area}, Shortage{gap.months, gap.short_by});
+      auto const [place, fresh] = shortages.try_emplace({line->capability, line->area},
+                                                        Shortage{gap.months, gap.short_by, 0});
+      Shortage& shortage = place->second;
+      shortage.worth += worth_of(gap);
       if (!fresh) {
-        Shortage& shortage = place->second;
         shortage.months = {std::min(shortage.months.from, gap.months.from),
                            std::max(shortage.months.to, gap.months.to)};
         shortage.units = std::max(shortage.units, gap.short_by);
       }
     }
-    for (auto const& [where, shortage] : shortages) {
+    using Entry = std::pair<std::pair<model::CapabilityId, model::AreaId>, Shortage>;
+    std::vector<Entry> order{shortages.begin(), shortages.end()};
+    std::ranges::stable_sort(order, std::greater{},
+                             [](Entry const& entry) { return entry.second.worth; });
+    for (auto const& [where, shortage] : order) {
       add_ask(where.first, where.second, shortage);
     }
     std::stable_sort(plan_.asks.begin(), plan_.asks.end(),
@@ -431,8 +393,8 @@ class Explainer {
   model::ForcePlan& plan_;
   Cover cover_;
   double least_gain_;
-  long usual_work_;
-  long work_left_;
+  long fixed_work_;
+  long work_left_{0};
   int solves_{0};
   std::optional<model::Error> error_;
 };

@@ -1,6 +1,8 @@
 #include "guarantor/generate/gaps.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -67,7 +69,13 @@ class GapFinder {
   std::vector<model::Gap> run(Certificate const& certificate) {
     std::vector<model::Gap> gaps;
     for (std::size_t row = 0; row < scenario_.requirements.size(); ++row) {
+      std::size_t const before = gaps.size();
       add_line(row, certificate, gaps);
+      for (std::size_t i = before; i < gaps.size(); ++i) {
+        if (gaps[i].reason == GapReason::kOutbid) {
+          gaps[i].outbid = bids_against(row, gaps[i].months);
+        }
+      }
     }
     return gaps;
   }
@@ -82,7 +90,8 @@ class GapFinder {
       if (t >= end) {
         continue;
       }
-      serving_[{option.pledge, t}].insert(option.line);
+      serving_[{option.pledge, t}][option.line] += start.units;
+      counts_[{option.line, t}] += option.effectiveness * start.units;
       nations_[{option.line, t}][pledge.nation] += start.units;
       std::string const& area =
           scenario_.requirements[instance_.lines[option.line].row].area.text();
@@ -120,7 +129,7 @@ class GapFinder {
         extend(gaps.back(), missing);
       } else {
         gaps.push_back(
-            {line.id, {model::Months{t}, model::Months{t + 1}}, missing, why.reason, by, {}});
+            {line.id, {model::Months{t}, model::Months{t + 1}}, missing, why.reason, by, {}, {}});
       }
       open = true;
     }
@@ -292,13 +301,66 @@ class GapFinder {
     std::set<std::string> rivals;
     auto const serving = serving_.find({option.pledge, month});
     if (serving != serving_.end()) {
-      for (LineIndex const rival : serving->second) {
+      for (auto const& [rival, units] : serving->second) {
         if (rival != option.line) {
           rivals.insert(scenario_.requirements[instance_.lines[rival].row].id.text());
         }
       }
     }
     return rivals;
+  }
+
+  /// What so many units more or less would change in the worth of a line's cover in a month.
+  [[nodiscard]] double worth_of_change(LineIndex index, int month, double change) const {
+    PlannedLine const& line = instance_.lines[index];
+    auto const found = counts_.find({index, month});
+    double const present = found == counts_.end() ? 0 : found->second;
+    auto const counted = [&](double units) {
+      return units < line.min_cover - kTolerance ? 0 : std::min(units, line.quantity);
+    };
+    return line.worth * std::abs(counted(present + change) - counted(present));
+  }
+
+  /// Who has the units that a line would need in some months, and what they earn there and would
+  /// here: means over the months in which they are there. The highest bid first.
+  [[nodiscard]] std::vector<model::Outbid> bids_against(
+      std::size_t row, model::Interval<model::Months> months) const {
+    struct Bid {
+      double there{};
+      double here{};
+      int months{};
+    };
+    std::map<std::pair<PledgeIndex, LineIndex>, Bid> bids;
+    LineIndex const own = line_of_.at(row);
+    for (OptionIndex const index : instance_.lines[own].options) {
+      Option const& option = instance_.options[index];
+      std::size_t const pledge_row = instance_.pledges[option.pledge].row;
+      for (int t = months.from.count(); t < months.to.count(); ++t) {
+        auto const serving = serving_.find({option.pledge, t});
+        if (serving == serving_.end() || stop_of(pledge_row, row, t).reason != GapReason::kOutbid) {
+          continue;
+        }
+        for (auto const& [rival, units] : serving->second) {
+          if (rival == own) {
+            continue;
+          }
+          auto const there = option_of_.find({pledge_row, instance_.lines[rival].row});
+          Bid& bid = bids[{option.pledge, rival}];
+          bid.there += worth_of_change(rival, t, -instance_.options[there->second].effectiveness);
+          bid.here += worth_of_change(own, t, option.effectiveness);
+          ++bid.months;
+        }
+      }
+    }
+    std::vector<model::Outbid> out;
+    for (auto const& [who, bid] : bids) {
+      model::Requirement const& rival = scenario_.requirements[instance_.lines[who.second].row];
+      out.push_back({rival.id, rival.tier_or_default(),
+                     scenario_.pledges[instance_.pledges[who.first].row].id, bid.there / bid.months,
+                     bid.here / bid.months});
+    }
+    std::ranges::stable_sort(out, std::greater{}, &model::Outbid::worth_there);
+    return out;
   }
 
   using Occurrence = model::Occurrence;
@@ -311,7 +373,8 @@ class GapFinder {
   std::map<std::pair<std::size_t, std::size_t>, OptionIndex> option_of_;  ///< by pledge, line row
   std::map<std::size_t, LineIndex> line_of_;
   std::map<std::pair<PledgeIndex, int>, int> busy_;
-  std::map<std::pair<PledgeIndex, int>, std::set<LineIndex>> serving_;
+  std::map<std::pair<PledgeIndex, int>, std::map<LineIndex, int>> serving_;
+  std::map<std::pair<LineIndex, int>, double> counts_;  ///< units present, as they count there
   std::map<std::pair<LineIndex, int>, std::map<NationIndex, int>> nations_;
   std::map<std::tuple<PledgeIndex, std::string, int>, int> beside_;
   std::map<std::pair<std::size_t, int>, std::int64_t> people_;

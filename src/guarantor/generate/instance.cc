@@ -19,7 +19,9 @@ bool contains(std::vector<Name> const& names, Name const& name) {
 
 /// Rounded up, as a whole number of units.
 int units_for(double quantity, double effectiveness) {
-  return static_cast<int>(std::ceil(quantity / effectiveness));
+  // 21 / 0.7 is a little more than 30 in binary numbers.
+  constexpr double kRounding = 1e-9;
+  return static_cast<int>(std::ceil(quantity / effectiveness - kRounding));
 }
 
 /// Latest decision, in days from C-day, among the conditions a pledge names.
@@ -40,7 +42,6 @@ class Builder {
   Builder(Scenario const& scenario, model::World const& world)
       : scenario_{scenario}, world_{world}, horizon_{scenario.header.horizon.count()} {
     instance_.horizon = horizon_;
-    instance_.nation_penalty = scenario.header.nation_penalty;
     for (model::Substitution const& entry : scenario.substitutions) {
       double& least = least_accepted_.try_emplace(entry.capability, 1.0).first->second;
       least = std::min(least, entry.effectiveness.count());
@@ -88,8 +89,6 @@ class Builder {
       } else if (pledge.kind_of_quantity() == model::QuantityIs::kOnce) {
         planned.dwell = horizon_;
       }
-      planned.cost = scenario_.header.cost_weight *
-                     pledge.cost_per_unit_month.value_or(model::Money{0}).count();
       planned.personnel = personnel_[pledge.capability];
       pledge_[pledge.id] = instance_.pledges.add(std::move(planned));
     }
@@ -115,6 +114,7 @@ class Builder {
       auto const least = least_accepted_.find(line.capability);
       planned.nation_limit =
           units_for(planned.quantity, least == least_accepted_.end() ? 1.0 : least->second);
+      planned.nation_penalty = scenario_.header.nation_penalty;
       planned.min_cover = line.min_fill.value_or(0) * planned.quantity;
       planned.max_nations = line.max_nations;
       planned.led = !line.framework_nation.empty();
@@ -147,6 +147,8 @@ class Builder {
     option.first = first_month(scenario_, pledge, requirement);
     option.until = std::min(line.to, pledge.until.value_or(Months{horizon_}).count());
     option.last = option.until;
+    option.cost =
+        scenario_.header.cost_weight * pledge.cost_per_unit_month.value_or(model::Money{0}).count();
     if (option.first >= option.last) {
       return;
     }

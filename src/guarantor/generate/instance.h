@@ -50,9 +50,8 @@ struct PlannedPledge {
   std::size_t row{};  ///< in the scenario's pledges
   NationIndex nation;
   int quantity{};
-  int tour{};     ///< months; the horizon where it is to the end
-  int dwell{};    ///< months; the horizon where a unit makes one tour only
-  double cost{};  ///< a unit and month, in objective units
+  int tour{};   ///< months; the horizon where it is to the end
+  int dwell{};  ///< months; the horizon where a unit makes one tour only
   std::int64_t personnel{};
   std::vector<std::optional<PledgeIndex>> needs;  ///< nothing: a pledge that is not there at all
   bool stands_under_others{};  ///< required by another, or of the framework nation of a line
@@ -65,7 +64,8 @@ struct PlannedLine {
   int from{};
   int to{};
   double quantity{};
-  double worth{};      ///< objective units for a unit covered in a month
+  double worth{};           ///< objective units for a unit covered in a month
+  double nation_penalty{};  ///< objective units for each nation present in a month
   int nation_limit{};  ///< most units of one nation: ceil(quantity / least effectiveness accepted)
   double min_cover{};  ///< below it cover counts as none
   std::optional<int> max_nations;
@@ -82,8 +82,9 @@ struct Option {
   int most{};  ///< units that begin in one month: min(quantity, ceil(line quantity /
                ///< effectiveness))
   int first{};
-  int last{};   ///< first month in which no tour begins any more
-  int until{};  ///< no tour goes on past this month
+  int last{};     ///< first month in which no tour begins any more
+  int until{};    ///< no tour goes on past this month
+  double cost{};  ///< of a unit and month in place, in objective units
 };
 
 /// At most `personnel` people in `[from, to)` over the tours at `options`.
@@ -97,7 +98,6 @@ struct PlannedCeiling {
 
 struct Instance {
   int horizon{};
-  double nation_penalty{};
   Table<PledgeIndex, PlannedPledge> pledges;
   Table<LineIndex, PlannedLine> lines;
   Table<NationIndex, model::NationId> nations;

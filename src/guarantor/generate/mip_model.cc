@@ -73,12 +73,11 @@ class MipBuilder {
   /// x; its entries in C, L and U, and what is present for the rows that come later.
   void add_starts(OptionIndex index) {
     Option const& option = instance_.options[index];
-    PlannedPledge const& pledge = instance_.pledges[option.pledge];
     for (int s = option.first; s < option.last; ++s) {
       int const end = instance_.tour_end(option, s);
       Column const x = program().add_column(
           {fmt::format("x_{}_{}_{}", name(option.pledge), name(option.line), s),
-           pledge.cost == 0 ? 0 : -pledge.cost * (end - s), static_cast<double>(option.most),
+           option.cost == 0 ? 0 : -option.cost * (end - s), static_cast<double>(option.most),
            true});
       model_.starts.push_back({index, s, 0});
       model_.start_columns.push_back(x);
@@ -141,7 +140,8 @@ class MipBuilder {
 
   Column add_presence(LineIndex r, int t, NationIndex nation, std::vector<Present> const& units) {
     std::string const where = fmt::format("{}_{}_{}", instance_.nations[nation].text(), name(r), t);
-    Column const z = program().add_column({"z_" + where, -instance_.nation_penalty, 1, true});
+    Column const z =
+        program().add_column({"z_" + where, -instance_.lines[r].nation_penalty, 1, true});
     LinearRow const row = program().add_row({"N_" + where, 0});
     std::map<PledgeIndex, std::vector<Column>> by_pledge;
     for (Present const& present : units) {

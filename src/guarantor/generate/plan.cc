@@ -6,12 +6,15 @@
 #include <utility>
 
 #include "guarantor/generate/certificate.h"
+#include "guarantor/generate/expected.h"
 #include "guarantor/generate/explain.h"
 #include "guarantor/generate/gaps.h"
 #include "guarantor/generate/instance.h"
 #include "guarantor/generate/mip_model.h"
+#include "guarantor/generate/package.h"
 #include "guarantor/generate/solve.h"
 #include "guarantor/generate/solved_plan.h"
+#include "guarantor/generate/strict_tiers.h"
 
 namespace guarantor::generate {
 namespace {
@@ -151,12 +154,65 @@ void add_solution(model::Scenario const& scenario, Request const& request,
                         solution.proven);
 }
 
+/// The plan of the expected world: the designation, with the mean's figures.
+model::Result<SolvedPlan> solve_expected_plan(model::Scenario const& scenario,
+                                              Request const& request, ComponentCache& cache,
+                                              model::RunControl const& control) {
+  auto const expected = solve_expected(scenario, request, cache, control);
+  if (!expected.ok()) {
+    return expected.error();
+  }
+  ExpectedSolution const& found = expected.value();
+  SolvedPlan solved{without_solution(scenario, request), found.solution.iterations};
+  model::ForcePlan& plan = solved.plan;
+  plan.expected = found.worlds;
+  if (constexpr double kAll = 1 - 1e-9; found.worlds.not_viable > kAll) {
+    plan.reason = "not viable";
+    return solved;
+  }
+  add_solution(scenario, request, found.world, found.instance, found.solution, plan);
+  plan.stopped_by_limit = found.limited;
+  if (!found.solution.proven && !found.limited) {
+    plan.reason = "a better designation may exist for these worlds, worth at most the bound";
+  }
+  std::map<model::RequirementId, std::size_t> row_of;
+  for (std::size_t row = 0; row < scenario.requirements.size(); ++row) {
+    row_of[scenario.requirements[row].id] = row;
+  }
+  for (model::Fill& fill : plan.fill) {
+    auto const cover = found.cover.find({row_of.at(fill.requirement), fill.month.count()});
+    fill.mean_covered = cover == found.cover.end() ? 0 : cover->second;
+  }
+  return solved;
+}
+
 std::optional<model::Error> refusal(Request const& request) {
+  if (request.world.kind != model::WorldKind::kExpected) {
+    return std::nullopt;
+  }
   if (request.strict_tiers) {
-    return model::Error{model::ErrorKind::kRefused, "strict tiers are not offered yet",
-                        "tiers are weighted by tier_weights"};
+    return model::Error{model::ErrorKind::kRefused,
+                        "strict tiers are not offered in the expected world",
+                        "leave out --strict-tiers, or plan for one world"};
+  }
+  if (request.package) {
+    return model::Error{model::ErrorKind::kRefused,
+                        "a package is not looked for in the expected world",
+                        "leave out --request, or plan for one world"};
   }
   return std::nullopt;
+}
+
+/// The plan that fills tiers strictly in order, with each tier's figures.
+model::Result<Solution> solve_in_order(model::Scenario const& scenario, Instance const& instance,
+                                       Request const& request, ComponentCache& cache,
+                                       model::RunControl const& control, model::ForcePlan& plan) {
+  auto tiered = solve_tiers(scenario, instance, request, cache, control);
+  if (!tiered.ok()) {
+    return tiered.error();
+  }
+  plan.tiers = std::move(tiered.value().tiers);
+  return std::move(tiered).value().solution;
 }
 
 }  // namespace
@@ -165,6 +221,9 @@ model::Result<SolvedPlan> solve_plan(model::Scenario const& scenario, Request co
                                      ComponentCache& cache, model::RunControl const& control) {
   if (auto error = refusal(request)) {
     return *std::move(error);
+  }
+  if (request.world.kind == model::WorldKind::kExpected) {
+    return solve_expected_plan(scenario, request, cache, control);
   }
   auto const world = model::resolve(scenario, request.world);
   if (!world.ok()) {
@@ -176,17 +235,28 @@ model::Result<SolvedPlan> solve_plan(model::Scenario const& scenario, Request co
     return solved;
   }
   Instance const instance = build_instance(scenario, world.value());
-  auto const solution = solve(scenario, instance, request, cache, control);
+  auto const solution = request.strict_tiers ? solve_in_order(scenario, instance, request, cache,
+                                                              control, solved.plan)
+                                             : solve(scenario, instance, request, cache, control);
   if (!solution.ok()) {
     return solution.error();
   }
   add_solution(scenario, request, world.value(), instance, solution.value(), solved.plan);
+  bool const limited = control.time_limit || control.cancelled() || request.most_work > 0;
+  if (request.strict_tiers && solved.plan.stopped_by_limit && !limited) {
+    solved.plan.stopped_by_limit = false;
+    solved.plan.reason = "the best found tier by tier; not each is proven to the gap asked for";
+  }
   solved.iterations = solution.value().iterations;
+  solved.work = solution.value().work;
   return solved;
 }
 
 model::Result<model::ForcePlan> plan(model::Scenario const& scenario, Request const& request,
                                      model::RunControl const& control) {
+  if (auto error = unknown_names(scenario, request)) {
+    return *std::move(error);
+  }
   ComponentCache cache;
   auto solved = solve_plan(scenario, request, cache, control);
   if (!solved.ok()) {
@@ -197,6 +267,13 @@ model::Result<model::ForcePlan> plan(model::Scenario const& scenario, Request co
         !explained.ok()) {
       return explained.error();
     }
+  }
+  if (request.package) {
+    auto package = find_package(scenario, request, cache, control, solved.value().plan);
+    if (!package.ok()) {
+      return package.error();
+    }
+    solved.value().plan.package = std::move(package).value();
   }
   return std::move(solved).value().plan;
 }

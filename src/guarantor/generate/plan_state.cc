@@ -1,15 +1,14 @@
 #include "guarantor/generate/plan_state.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
-#include <optional>
 #include <string>
 
 namespace guarantor::generate {
 namespace {
 
-constexpr double kForbidden = -std::numeric_limits<double>::infinity();
 constexpr double kLeastGain = 1e-9;
 constexpr double kTolerance = 1e-9;
 
@@ -18,31 +17,88 @@ constexpr double kTolerance = 1e-9;
 PlanState::PlanState(model::Scenario const& scenario, Instance const& instance)
     : instance_{instance},
       months_{static_cast<std::size_t>(instance.horizon)},
+      places_(instance.options.size()),
+      margins_(instance.lines.size()),
       cover_(instance.lines.size() * months_, 0),
-      units_(cover_.size() * instance.nations.size(), 0),
       nations_(cover_.size(), 0),
       begun_(instance.options.size() * months_, 0),
       ceilings_of_(instance.options.size()),
       people_(instance.ceilings.size(), std::vector<std::int64_t>(months_, 0)) {
+  lay_out(scenario);
+  std::size_t most_options = 0;
+  for (PlannedPledge const& pledge : instance.pledges) {
+    most_options = std::max(most_options, pledge.options.size());
+  }
+  sums_.resize(most_options * (months_ + 1));
+  worth_from_.resize(months_ + 1);
+  choice_.resize(months_ + 1);
+}
+
+void PlanState::lay_out(model::Scenario const& scenario) {
   std::map<std::string, std::size_t> area_place;
-  for (PlannedLine const& line : instance.lines) {
+  double most = 1;
+  for (PlannedLine const& line : instance_.lines) {
     std::string const& area = scenario.requirements[line.row].area.text();
     area_of_.push_back(area_place.try_emplace(area, area_place.size()).first->second);
+    most = std::max(most, line.worth * line.quantity + line.nation_penalty);
   }
+  forbidden_ = -1e3 * most * static_cast<double>(months_);
   areas_ = area_place.size();
-  bundled_ = std::any_of(instance.pledges.begin(), instance.pledges.end(),
+  bundled_ = std::any_of(instance_.pledges.begin(), instance_.pledges.end(),
                          [](PlannedPledge const& pledge) { return !pledge.needs.empty(); });
   if (bundled_) {
-    beside_.assign(instance.pledges.size() * areas_ * months_, 0);
+    beside_.assign(instance_.pledges.size() * areas_ * months_, 0);
   }
-  for (std::size_t c = 0; c < instance.ceilings.size(); ++c) {
-    for (OptionIndex const option : instance.ceilings[c].options) {
+  for (std::size_t c = 0; c < instance_.ceilings.size(); ++c) {
+    for (OptionIndex const option : instance_.ceilings[c].options) {
       ceilings_of_[option.place].push_back(c);
+    }
+  }
+  for (std::size_t r = 0; r < instance_.lines.size(); ++r) {
+    std::map<NationIndex, std::size_t> own_place;
+    for (OptionIndex const index : instance_.lines[LineIndex{r}].options) {
+      NationIndex const nation = instance_.pledges[instance_.options[index].pledge].nation;
+      auto const [place, fresh] = own_place.try_emplace(nation, own_.size());
+      if (fresh) {
+        own_.resize(own_.size() + months_, 0);
+      }
+      places_[index.place].first_own = place->second;
+      place_option(index);
     }
   }
 }
 
-double PlanState::month_value(PlannedLine const& line, double cover) const {
+void PlanState::place_option(OptionIndex index) {
+  Option const& option = instance_.options[index];
+  PlannedLine const& line = instance_.lines[option.line];
+  PlannedPledge const& pledge = instance_.pledges[option.pledge];
+  Place& place = places_[index.place];
+  place.first_cell = option.line.place * months_;
+  place.first = option.first;
+  place.last = option.last;
+  place.until = option.until;
+  place.effectiveness = option.effectiveness;
+  place.cost = option.cost;
+  place.worth = line.worth;
+  place.quantity = line.quantity;
+  place.nation_penalty = line.nation_penalty;
+  place.most_nations = line.max_nations.value_or(std::numeric_limits<int>::max());
+  place.nation_limit = line.nation_limit;
+  place.plain = !line.led && pledge.needs.empty() && ceilings_of_[index.place].empty();
+  auto& margins = margins_[option.line.place];
+  auto found = std::find_if(margins.begin(), margins.end(), [&](Margins const& known) {
+    return known.effectiveness == option.effectiveness;
+  });
+  if (found == margins.end()) {
+    margins.push_back({option.line, option.effectiveness, margin_.size()});
+    margin_.resize(margin_.size() + months_,
+                   line.worth * std::min(line.quantity, option.effectiveness));
+    found = std::prev(margins.end());
+  }
+  place.first_margin = found->first;
+}
+
+double PlanState::month_value(PlannedLine const& line, double cover) {
   double const counted = std::min(line.quantity, cover);
   return counted < line.min_cover - kTolerance ? 0 : line.worth * counted;
 }
@@ -63,77 +119,103 @@ bool PlanState::ceilings_allow(OptionIndex index, int month, int units) const {
       });
 }
 
-/// What more units at the option's line add in a month, or kForbidden.
-double PlanState::month_gain(OptionIndex index, int month, int units) const {
+/// Whether framework nation, required pledges and ceilings let more units in.
+bool PlanState::rules_allow(OptionIndex index, int month, int units) const {
   Option const& option = instance_.options[index];
   PlannedPledge const& pledge = instance_.pledges[option.pledge];
   PlannedLine const& line = instance_.lines[option.line];
-  int const own = units_[nation_cell(option.line, month, pledge.nation)];
-  if (own + units > line.nation_limit || !needs_met(pledge, option.line, month) ||
-      !ceilings_allow(index, month, units)) {
-    return kForbidden;
-  }
-  std::size_t const here = cell(option.line, month);
-  double gain = line.worth * (std::min(line.quantity, cover_[here] + units * option.effectiveness) -
-                              std::min(line.quantity, cover_[here]));
-  if (own == 0) {
-    bool const follows = line.led && line.framework != pledge.nation;
-    if ((line.max_nations && nations_[here] + 1 > *line.max_nations) ||
-        (follows &&
-         (!line.framework || units_[nation_cell(option.line, month, *line.framework)] == 0))) {
-      return kForbidden;
+  if (line.led && line.framework != pledge.nation) {
+    if (!line.framework) {
+      return false;
     }
-    gain -= instance_.nation_penalty;
+    bool const there =
+        std::any_of(line.options.begin(), line.options.end(), [&](OptionIndex const other) {
+          return instance_.pledges[instance_.options[other].pledge].nation == *line.framework &&
+                 own_[places_[other.place].first_own + static_cast<std::size_t>(month)] > 0;
+        });
+    if (!there) {
+      return false;
+    }
   }
-  return gain - units * pledge.cost;
+  return needs_met(pledge, option.line, month) && ceilings_allow(index, month, units);
 }
 
-Timeline PlanState::best_timeline(PledgeIndex p, int units) {
-  struct Choice {
-    double worth{};
-    std::optional<OptionIndex> option;
-  };
-  PlannedPledge const& pledge = instance_.pledges[p];
-  gains_.assign(pledge.options.size() * months_, kForbidden);
-  for (std::size_t o = 0; o < pledge.options.size(); ++o) {
-    Option const& option = instance_.options[pledge.options[o]];
-    for (int t = option.first; t < option.until; ++t) {
-      gains_[o * months_ + static_cast<std::size_t>(t)] = month_gain(pledge.options[o], t, units);
+/// sums[t] becomes what the months before t would add.
+void PlanState::add_up(OptionIndex index, Taste taste, double* sums) const {
+  Place const& place = places_[index.place];
+  int const units = taste.units;
+  double const penalty = place.nation_penalty * taste.presence;
+  double const cost = units * place.cost;
+  double const factor = taste.liking == nullptr ? 1 : taste.liking[index.place];
+  double sum = 0;
+  for (int t = place.first; t < place.until; ++t) {
+    auto const slot = static_cast<std::size_t>(t);
+    sums[slot] = sum;
+    int const own = own_[place.first_own + slot];
+    double gain = 0;
+    if (units == 1) {
+      gain = margin_[place.first_margin + slot];
+    } else {
+      double const cover = cover_[place.first_cell + slot];
+      gain = place.worth * (std::min(place.quantity, cover + units * place.effectiveness) -
+                            std::min(place.quantity, cover));
     }
+    gain = gain * factor - cost;
+    if (own == 0) {
+      gain -= nations_[place.first_cell + slot] < place.most_nations ? penalty : -forbidden_;
+    }
+    if (own + units > place.nation_limit || (!place.plain && !rules_allow(index, t, units))) {
+      gain = forbidden_;
+    }
+    sum += gain;
   }
-  std::vector<Choice> best(months_ + 1);
-  for (int s = instance_.horizon - 1; s >= 0; --s) {
+  sums[static_cast<std::size_t>(place.until)] = sum;
+}
+
+void PlanState::best_timeline(PledgeIndex p, Taste taste, Timeline& timeline) {
+  PlannedPledge const& pledge = instance_.pledges[p];
+  std::size_t const width = months_ + 1;
+  for (std::size_t o = 0; o < pledge.options.size(); ++o) {
+    add_up(pledge.options[o], taste, &sums_[o * width]);
+  }
+  worth_from_[months_] = 0;
+  int const horizon = instance_.horizon;
+  for (int s = horizon - 1; s >= 0; --s) {
     auto const slot = static_cast<std::size_t>(s);
-    best[slot] = {best[slot + 1].worth, std::nullopt};
+    double best = worth_from_[slot + 1];
+    int choice = -1;
     for (std::size_t o = 0; o < pledge.options.size(); ++o) {
-      OptionIndex const index = pledge.options[o];
-      Option const& option = instance_.options[index];
-      if (s < option.first || s >= option.last ||
-          begun_[begun_cell(index, s)] + units > option.most) {
+      Place const& place = places_[pledge.options[o].place];
+      if (s < place.first || s >= place.last) {
         continue;
       }
-      int const end = instance_.tour_end(option, s);
-      double worth = best[static_cast<std::size_t>(instance_.rest_end(option, end))].worth;
-      for (int t = s; t < end; ++t) {
-        worth += gains_[o * months_ + static_cast<std::size_t>(t)];
-      }
-      if (worth > best[slot].worth + kLeastGain) {
-        best[slot] = {worth, index};
+      int const end = std::min(s + pledge.tour, place.until);
+      int const rested = std::min(end + pledge.dwell, horizon);
+      double const* const sums = &sums_[o * width];
+      double const worth = worth_from_[static_cast<std::size_t>(rested)] +
+                           sums[static_cast<std::size_t>(end)] - sums[slot];
+      if (worth > best + kLeastGain &&
+          begun_[pledge.options[o].place * months_ + slot] + taste.units <=
+              instance_.options[pledge.options[o]].most) {
+        best = worth;
+        choice = static_cast<int>(o);
       }
     }
+    worth_from_[slot] = best;
+    choice_[slot] = choice;
   }
-  Timeline timeline;
-  for (int s = 0; s < instance_.horizon;) {
-    auto const& choice = best[static_cast<std::size_t>(s)];
-    if (!choice.option) {
+  timeline.clear();
+  for (int s = 0; s < horizon;) {
+    int const choice = choice_[static_cast<std::size_t>(s)];
+    if (choice < 0) {
       ++s;
       continue;
     }
-    timeline.push_back({*choice.option, s});
-    Option const& option = instance_.options[*choice.option];
+    OptionIndex const index = pledge.options[static_cast<std::size_t>(choice)];
+    timeline.push_back({index, s});
+    Option const& option = instance_.options[index];
     s = instance_.rest_end(option, instance_.tour_end(option, s));
   }
-  return timeline;
 }
 
 void PlanState::insert(Timeline const& timeline, int units) {
@@ -150,62 +232,58 @@ void PlanState::remove(Timeline const& timeline, int units) {
 
 void PlanState::change(UnitTour tour, int by) {
   Option const& option = instance_.options[tour.option];
-  PlannedPledge const& pledge = instance_.pledges[option.pledge];
   PlannedLine const& line = instance_.lines[option.line];
-  begun_[begun_cell(tour.option, tour.start)] += by;
-  int const end = instance_.tour_end(option, tour.start);
-  for (int t = tour.start; t < end; ++t) {
-    std::size_t const here = cell(option.line, t);
-    objective_ -= month_value(line, cover_[here]);
-    cover_[here] += by * option.effectiveness;
-    objective_ += month_value(line, cover_[here]) - by * pledge.cost;
-    int& own = units_[nation_cell(option.line, t, pledge.nation)];
+  Place const& place = places_[tour.option.place];
+  auto const start = static_cast<std::size_t>(tour.start);
+  begun_[tour.option.place * months_ + start] += by;
+  auto const end = static_cast<std::size_t>(instance_.tour_end(option, tour.start));
+  for (std::size_t t = start; t < end; ++t) {
+    double& cover = cover_[place.first_cell + t];
+    objective_ -= month_value(line, cover);
+    cover += by * option.effectiveness;
+    int& own = own_[place.first_own + t];
+    int& nations = nations_[place.first_cell + t];
     int const was_present = own > 0 ? 1 : 0;
     own += by;
     int const is_present = own > 0 ? 1 : 0;
-    nations_[here] += is_present - was_present;
-    objective_ -= instance_.nation_penalty * (is_present - was_present);
-    if (nations_[here] == 0) {
-      cover_[here] = 0;  // nobody is there: no rounding is left behind
+    nations += is_present - was_present;
+    if (nations == 0) {
+      cover = 0;  // nobody is there: no rounding is left behind
     }
-    if (bundled_) {
-      beside_[beside_cell(option.pledge, option.line, t)] += by;
+    objective_ += month_value(line, cover) - by * option.cost -
+                  line.nation_penalty * (is_present - was_present);
+    double const counted = std::min(line.quantity, cover);
+    for (Margins const& margins : margins_[option.line.place]) {
+      margin_[margins.first + t] =
+          line.worth * (std::min(line.quantity, cover + margins.effectiveness) - counted);
     }
-    for (std::size_t const c : ceilings_of_[tour.option.place]) {
-      people_[c][static_cast<std::size_t>(t)] += by * pledge.personnel;
+  }
+  if (bundled_) {
+    for (std::size_t t = start; t < end; ++t) {
+      beside_[beside_cell(option.pledge, option.line, static_cast<int>(t))] += by;
+    }
+  }
+  for (std::size_t const c : ceilings_of_[tour.option.place]) {
+    for (std::size_t t = start; t < end; ++t) {
+      people_[c][t] += by * instance_.pledges[option.pledge].personnel;
     }
   }
 }
 
 bool PlanState::breaks_a_rule(Timeline const& timeline) const {
   for (UnitTour const tour : timeline) {
-    Option const& option = instance_.options[tour.option];
-    PlannedPledge const& pledge = instance_.pledges[option.pledge];
-    PlannedLine const& line = instance_.lines[option.line];
-    bool const follows = line.led && line.framework != pledge.nation;
-    if (!follows && pledge.needs.empty()) {
+    if (places_[tour.option.place].plain) {
       continue;
     }
+    Option const& option = instance_.options[tour.option];
     for (int t = tour.start; t < instance_.tour_end(option, tour.start); ++t) {
-      if ((follows && units_[nation_cell(option.line, t, *line.framework)] == 0) ||
-          !needs_met(pledge, option.line, t)) {
+      // Ceilings only ever hold better after a removal.
+      if (!rules_allow(tour.option, t, 0)) {
         return true;
       }
     }
   }
   return false;
-}
-
-std::vector<Start> PlanState::starts() const {
-  std::vector<Start> starts;
-  for (std::size_t o = 0; o < instance_.options.size(); ++o) {
-    for (std::size_t t = 0; t < months_; ++t) {
-      if (int const units = begun_[o * months_ + t]; units > 0) {
-        starts.push_back({OptionIndex{o}, static_cast<int>(t), units});
-      }
-    }
-  }
-  return starts;
 }
 
 }  // namespace guarantor::generate

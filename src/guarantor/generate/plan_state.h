@@ -26,10 +26,17 @@ class PlanState {
   /// The objective of the plan as it stands. O(1).
   [[nodiscard]] double objective() const { return objective_; }
 
-  /// The timeline that adds most for `units` more of a pledge, found exactly by dynamic programming
+  /// How a timeline is looked for.
+  struct Taste {
+    int units{1};            ///< that move together
+    double presence{1};      ///< share of the nation penalty that is counted
+    double const* liking{};  ///< a factor for each option's tours, or nothing
+  };
+
+  /// The timeline that adds most for more units of a pledge, found exactly by dynamic programming
   /// over its months. Cover below a line's least useful share is valued as if it counted, so that
-  /// several groups can get there one by one. Empty where nothing adds. O(options x months x tour).
-  [[nodiscard]] Timeline best_timeline(PledgeIndex pledge, int units);
+  /// several groups can get there one by one. Empty where nothing adds. O(options x months).
+  void best_timeline(PledgeIndex pledge, Taste taste, Timeline& timeline);
 
   void insert(Timeline const& timeline, int units);
   void remove(Timeline const& timeline, int units);
@@ -38,43 +45,67 @@ class PlanState {
   /// framework nation, or without a pledge it requires. O(tours x months).
   [[nodiscard]] bool breaks_a_rule(Timeline const& timeline) const;
 
-  /// The starts of the plan, by option and month.
-  [[nodiscard]] std::vector<Start> starts() const;
-
  private:
-  [[nodiscard]] std::size_t cell(LineIndex line, int month) const {
-    return line.place * months_ + static_cast<std::size_t>(month);
-  }
-  [[nodiscard]] std::size_t nation_cell(LineIndex line, int month, NationIndex nation) const {
-    return cell(line, month) * instance_.nations.size() + nation.place;
-  }
+  /// What the search asks of an option again and again, together in memory.
+  struct Place {
+    std::size_t first_cell{};    ///< of month 0 at the option's line
+    std::size_t first_own{};     ///< of month 0 of the option's nation there
+    std::size_t first_margin{};  ///< of month 0 of the option's effectiveness there
+    int first{};
+    int last{};
+    int until{};
+    double effectiveness{};
+    double cost{};
+    double worth{};
+    double quantity{};
+    double nation_penalty{};
+    int most_nations{};
+    int nation_limit{};
+    bool plain{};  ///< no framework nation, required pledge or ceiling to look at
+  };
+  struct Margins {
+    LineIndex line;
+    double effectiveness{};
+    std::size_t first{};
+  };
+
+  void lay_out(model::Scenario const& scenario);
+  void place_option(OptionIndex index);
+  void add_up(OptionIndex index, Taste taste, double* sums) const;
+  [[nodiscard]] bool rules_allow(OptionIndex index, int month, int units) const;
+  [[nodiscard]] bool ceilings_allow(OptionIndex index, int month, int units) const;
+  [[nodiscard]] bool needs_met(PlannedPledge const& pledge, LineIndex line, int month) const;
+  [[nodiscard]] static double month_value(PlannedLine const& line, double cover);
+  void change(UnitTour tour, int by);
+
   [[nodiscard]] std::size_t beside_cell(PledgeIndex pledge, LineIndex line, int month) const {
     return (pledge.place * areas_ + area_of_[line.place]) * months_ +
            static_cast<std::size_t>(month);
   }
-  [[nodiscard]] std::size_t begun_cell(OptionIndex option, int month) const {
-    return option.place * months_ + static_cast<std::size_t>(month);
-  }
-  [[nodiscard]] double month_gain(OptionIndex index, int month, int units) const;
-  [[nodiscard]] bool ceilings_allow(OptionIndex index, int month, int units) const;
-  [[nodiscard]] bool needs_met(PlannedPledge const& pledge, LineIndex line, int month) const;
-  [[nodiscard]] double month_value(PlannedLine const& line, double cover) const;
-  void change(UnitTour tour, int by);
 
   Instance const& instance_;
   std::size_t months_;
   std::size_t areas_{};
   double objective_{0};
-  bool bundled_{false};                                ///< some pledge requires another
+  double forbidden_{0};  ///< worse than anything a month can bring
+  bool bundled_{false};  ///< some pledge requires another
+
+  std::vector<Place> places_;                  ///< by option
+  std::vector<std::vector<Margins>> margins_;  ///< by line: its different effectivenesses
+  std::vector<double> margin_;                 ///< what one unit more would add to cover's worth
+  std::vector<double> cover_;                  ///< by line and month
+  std::vector<int> nations_;                   ///< present, by line and month
+  std::vector<int> own_;                       ///< units of a nation at a line in a month
+  std::vector<int> begun_;                     ///< by option and month
+
   std::vector<std::size_t> area_of_;                   ///< by line
-  std::vector<double> cover_;                          ///< by line and month
-  std::vector<int> units_;                             ///< by line, month and nation
-  std::vector<int> nations_;                           ///< present, by line and month
-  std::vector<int> begun_;                             ///< by option and month
   std::vector<int> beside_;                            ///< present, by pledge, area and month
   std::vector<std::vector<std::size_t>> ceilings_of_;  ///< by option
   std::vector<std::vector<std::int64_t>> people_;      ///< by ceiling and month
-  std::vector<double> gains_;                          ///< room for best_timeline
+
+  std::vector<double> sums_;        ///< room for best_timeline
+  std::vector<double> worth_from_;  ///< room for best_timeline
+  std::vector<int> choice_;         ///< room for best_timeline
 };
 
 }  // namespace guarantor::generate

@@ -3,54 +3,39 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <map>
-#include <numeric>
+#include <functional>
+#include <memory>
 #include <thread>
 #include <utility>
 
-#include "guarantor/generate/certificate.h"
+#include "guarantor/generate/component_search.h"
 #include "guarantor/generate/components.h"
-#include "guarantor/generate/mip_model.h"
-#include "guarantor/generate/timeline_search.h"
-#include "guarantor/solver/mip.h"
 
 namespace guarantor::generate {
 namespace {
 
-/// No plan can be worth more: every line full in every month in which somebody can be there, nobody
-/// paid for.
-double trivial_bound(Instance const& instance) {
-  double bound = 0;
-  for (PlannedLine const& line : instance.lines) {
-    int first = line.to;
-    int last = line.from;
-    for (OptionIndex const index : line.options) {
-      first = std::min(first, instance.options[index].first);
-      last = std::max(last, instance.options[index].until);
-    }
-    bound += line.worth * line.quantity * std::max(0, last - first);
-  }
-  return bound;
-}
+/// Moves for each group of units in the first annealing run; each later one has so many times more.
+constexpr double kFirstRun = 150;
+constexpr double kLongerRun = 4;
+/// Beyond so many moves for each group better plans have become rare; with fewer than those needed,
+/// bounds are not yet where time should go.
+constexpr double kUsefulMoves = 12'000;
+constexpr double kNeededMoves = 3'000;
+constexpr double kShareOfSearch = 0.35;
+/// Evaluations of the first descent, before branching.
+constexpr double kDescent = 1'000;
+constexpr double kShortestDescent = 200;
+/// Evaluations, and moves for each group, in the first round; each later one has so many times
+/// more.
+constexpr double kFirstRound = 50;
+constexpr double kLongerRound = 1.2;
+constexpr double kLongestRound = 1'000;
 
-std::size_t tours(Instance const& instance) {
-  std::size_t count = 0;
-  for (Option const& option : instance.options) {
-    count += static_cast<std::size_t>(option.last - option.first);
-  }
-  return count;
-}
-
-/// A component's plan so far.
-struct Part {
-  Component component;
-  std::string fingerprint;
-  std::size_t tours{};
-  std::vector<Start> starts;
-  double objective{};
-  double bound{};
-  bool proven{};
-  long iterations{};
+/// What the rounds have cost, in seconds of one thread: only asked for where a limit is set.
+struct Cost {
+  double seconds{0};
+  double units{0};
+  [[nodiscard]] double each() const { return units > 0 ? seconds / units : 0; }
 };
 
 class Search {
@@ -60,212 +45,272 @@ class Search {
       : scenario_{scenario},
         gap_{request.gap},
         seed_{request.seed},
-        threads_{request.threads},
+        most_work_{request.most_work},
+        threads_{std::max(1, request.threads)},
         cache_{cache},
-        control_{control} {}
+        control_{control},
+        quiet_{control} {
+    quiet_.progress = nullptr;
+  }
 
   model::Result<Solution> run(Instance const& instance) {
     for (Component& component : split(instance)) {
-      parts_.push_back(lay_out(std::move(component)));
-      tours_left_ += parts_.back().proven ? 0 : parts_.back().tours;
+      auto part = std::make_unique<ComponentSearch>(scenario_, std::move(component), seed_);
+      if (auto const* known = cache_.find(part->fingerprint())) {
+        part->begin_with(*known);
+      } else {
+        part->begin_like(cache_);
+      }
+      parts_.push_back(std::move(part));
     }
-    report("search");
-    begin_all();
-    for (std::size_t const place : smallest_first()) {
-      Part& part = parts_[place];
-      if (part.proven) {
-        continue;
+    if (auto begun = begin(); !begun.ok()) {
+      return begun.error();
+    }
+    double length = kFirstRound;
+    for (int round = 0; !done() && !control_.must_stop() && !spent(); ++round) {
+      if (auto played = play(length); !played.ok()) {
+        return played.error();
       }
-      if (!control_.must_stop()) {
-        if (auto improved = improve(part); !improved.ok()) {
-          return improved.error();
-        }
+      report();
+      if (round == 0) {
+        make_schedule();
       }
-      tours_left_ -= part.tours;
-      report("proof");
+      length = std::min(kLongestRound, length * kLongerRound);
     }
     return assemble();
   }
 
  private:
-  [[nodiscard]] Part lay_out(Component component) const {
-    Part part;
-    part.fingerprint = fingerprint(scenario_, component.instance);
-    part.tours = tours(component.instance);
-    part.bound = trivial_bound(component.instance);
-    part.component = std::move(component);
-    if (auto const* known = cache_.find(part.fingerprint)) {
-      part.starts = known->starts;
-      part.objective = known->objective;
-      part.bound = known->bound;
-      part.proven = true;
+  using Task = std::function<void()>;
+
+  [[nodiscard]] double objective() const {
+    double sum = 0;
+    for (auto const& part : parts_) {
+      sum += part->objective();
     }
-    return part;
+    return sum;
+  }
+  [[nodiscard]] double bound() const {
+    double sum = 0;
+    for (auto const& part : parts_) {
+      sum += part->bound();
+    }
+    return sum;
+  }
+  [[nodiscard]] bool spent() const { return most_work_ > 0 && work_ >= most_work_; }
+  [[nodiscard]] bool done() const {
+    return bound() - objective() <= gap_ * std::max(1.0, std::abs(objective()));
   }
 
-  /// A plan to begin with for every component, on all threads: each search depends on nothing but
-  /// its own component, so their order does not matter.
-  void begin_all() {
-    std::vector<model::RunControl> slices;
-    for (Part const& part : parts_) {
-      slices.push_back(search_slice(part));
+  /// A plan for every component, however soon the search must stop.
+  model::Result<model::Done> begin() {
+    std::vector<Task> tasks;
+    for (auto const& part : parts_) {
+      if (!part->proven() && part->starts().empty()) {
+        tasks.push_back([&part, this] { part->search(0, 0, 0, quiet_); });
+      }
     }
+    work_off(tasks);
+    return take_stock();
+  }
+
+  model::Result<model::Done> take_stock() {
+    for (auto const& part : parts_) {
+      if (!part->proven()) {
+        if (auto stock = part->take_stock(quiet_); !stock.ok()) {
+          return stock;
+        }
+      }
+    }
+    return model::Done{};
+  }
+
+  /// One round: every open component's search and bound go on, all of them side by side. None
+  /// looks at another's result, so their order and the number of threads do not matter.
+  model::Result<model::Done> play(double length) {
+    std::vector<ComponentSearch*> open;
+    for (auto const& part : parts_) {
+      if (!part->proven()) {
+        open.push_back(part.get());
+      }
+    }
+    std::stable_sort(open.begin(), open.end(),
+                     [](ComponentSearch* a, ComponentSearch* b) { return a->size() > b->size(); });
+    std::vector<Task> tasks;
+    add_bounding(open, length, tasks);
+    add_searching(open, length, tasks);
+    work_off(tasks);
+    for (ComponentSearch* const part : open) {
+      work_ += static_cast<long>(length * static_cast<double>(part->size()));
+      if (auto stock = part->take_stock(quiet_); !stock.ok()) {
+        return stock;
+      }
+    }
+    return model::Done{};
+  }
+
+  void add_bounding(std::vector<ComponentSearch*> const& open, double length,
+                    std::vector<Task>& tasks) {
+    if (descended_ >= schedule_.descent) {
+      add_branching(open, length * schedule_.evaluations_per_move, tasks);
+      return;
+    }
+    int const steps = std::min(static_cast<int>(length), schedule_.descent - descended_);
+    double const from = static_cast<double>(descended_) / schedule_.descent;
+    double const to = static_cast<double>(descended_ + steps) / schedule_.descent;
+    for (ComponentSearch* const part : open) {
+      tasks.push_back(timed(bounding_, [=, this] { part->lower_bound(steps, from, to, quiet_); }));
+    }
+    bounding_.units += steps + (descended_ == 0 ? PriceBound::kFirstEvaluations : 0);
+    descended_ += steps;
+  }
+
+  /// How much of a round's work a component gets, by its share of what is still open.
+  [[nodiscard]] double weight(ComponentSearch const& part, std::size_t open) const {
+    constexpr double kLeast = 0.1;
+    constexpr double kMost = 4;
+    double const share = (part.bound() - part.objective()) / (bound() - objective());
+    return std::clamp(share * static_cast<double>(open), kLeast, kMost);
+  }
+
+  void add_branching(std::vector<ComponentSearch*> const& open, double length,
+                     std::vector<Task>& tasks) {
+    if (length < 1) {
+      return;
+    }
+    for (ComponentSearch* const part : open) {
+      auto const evaluations = static_cast<long>(std::ceil(length * weight(*part, open.size())));
+      tasks.push_back(timed(bounding_, [=, this] { part->branch(evaluations, quiet_); }));
+    }
+  }
+
+  void add_searching(std::vector<ComponentSearch*> const& open, double length,
+                     std::vector<Task>& tasks) {
+    if (moved_ >= run_) {
+      begin_run();
+    }
+    double const moves = std::min(length, run_ - moved_);
+    double const from = moved_ / run_;
+    double const to = std::min(1.0, (moved_ + moves) / run_);
+    for (ComponentSearch* const part : open) {
+      double const own = moves * (moved_ + all_moves_ > 0 ? weight(*part, open.size()) : 1);
+      tasks.push_back(timed(searching_, [=, this] { part->search(own, from, to, quiet_); }));
+    }
+    searching_.units += moves;
+    moved_ += moves;
+    all_moves_ += moves;
+  }
+
+  /// The next annealing run: longer than the last; what would be too short to follow it joins it.
+  void begin_run() {
+    constexpr double kWorthARun = 1.5;
+    double const left = schedule_.moves - all_moves_;
+    run_ = left > 0 && left < next_run_ * (1 + kWorthARun) ? left : next_run_;
+    next_run_ *= kLongerRun;
+    moved_ = 0;
+  }
+
+  /// Divides the time there is between descent, search and branching, by what each has cost in the
+  /// first round. Without a limit nothing is divided, and no clock is asked.
+  void make_schedule() {
+    auto const left = control_.remaining();
+    if (!left || bounding_.units == 0 || searching_.units == 0) {
+      return;
+    }
+    constexpr double kSpare = 0.97;
+    constexpr double kMostForDescent = 0.45;
+    double const seconds = kSpare * left->count() * threads_;
+    schedule_.descent = static_cast<int>(
+        std::clamp(kMostForDescent * seconds / bounding_.each(), kShortestDescent, kDescent));
+    double const rest =
+        std::max(0.0, seconds - (schedule_.descent - descended_) * bounding_.each());
+    double const moves = rest / searching_.each();
+    double const search =
+        std::min(kUsefulMoves, std::max(std::min(kNeededMoves, moves), kShareOfSearch * moves));
+    schedule_.moves = all_moves_ + search;
+    schedule_.evaluations_per_move =
+        (rest - search * searching_.each()) / bounding_.each() / std::max(1.0, search);
+  }
+
+  /// Measures a task where somebody counts time; the sum is not exact where threads meet, and need
+  /// not be.
+  Task timed(Cost& cost, Task task) {
+    if (!control_.remaining()) {
+      return task;
+    }
+    return [this, &cost, task = std::move(task)] {
+      double const begun = control_.elapsed().count();
+      task();
+      std::atomic_ref<double>{cost.seconds} += control_.elapsed().count() - begun;
+    };
+  }
+
+  void work_off(std::vector<Task> const& tasks) const {
     std::atomic<std::size_t> next{0};
     auto const work = [&] {
-      for (std::size_t place = next++; place < parts_.size(); place = next++) {
-        if (!parts_[place].proven) {
-          begin(parts_[place], slices[place]);
-        }
+      for (std::size_t place = next++; place < tasks.size(); place = next++) {
+        tasks[place]();
       }
     };
     std::vector<std::jthread> others;
-    for (int thread = 1; thread < threads_ && thread < static_cast<int>(parts_.size()); ++thread) {
+    for (int thread = 1; thread < threads_ && thread < static_cast<int>(tasks.size()); ++thread) {
       others.emplace_back(work);
     }
     work();
   }
 
-  /// At most a quarter of the component's share of the time.
-  [[nodiscard]] model::RunControl search_slice(Part const& part) const {
-    constexpr double kShare = 0.25;
-    model::RunControl slice = share_of(part);
-    slice.progress = nullptr;
-    if (slice.time_limit) {
-      double const now = control_.elapsed().count();
-      slice.time_limit = model::Seconds{now + kShare * (slice.time_limit->count() - now)};
-    }
-    return slice;
+  void report() const {
+    double const best = objective();
+    double const gap = (bound() - best) / std::max(1.0, std::abs(best));
+    // From a gap of 100 % to the one asked for, by orders of magnitude.
+    double const least = std::max(gap_, 1e-6);
+    double const share = gap <= least ? 1 : 1 - std::log(gap / least) / std::log(1 / least);
+    control_.report({"search and bound", best, bound(), std::clamp(share, 0.0, 1.0)});
   }
 
-  void begin(Part& part, model::RunControl const& slice) const {
-    part.starts =
-        search_timelines(scenario_, part.component.instance,
-                         {seed_, "timeline search", stream_number(part.fingerprint)}, slice);
-    Certificate const certificate = certify(scenario_, part.component.instance, part.starts);
-    if (certificate.broken_rules.empty() && certificate.objective > 0) {
-      part.objective = certificate.objective;
-    } else {
-      part.starts.clear();
-    }
-    part.bound = std::max(part.objective, part.bound);
-  }
-
-  [[nodiscard]] std::vector<std::size_t> smallest_first() const {
-    std::vector<std::size_t> order(parts_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return parts_[a].tours < parts_[b].tours;
-    });
-    return order;
-  }
-
-  /// The control for one component: its share of the time left, and figures of the whole to report.
-  [[nodiscard]] model::RunControl share_of(Part const& part) const {
-    model::RunControl slice = control_;
-    if (auto const left = control_.remaining()) {
-      double const share = static_cast<double>(part.tours) / static_cast<double>(tours_left_);
-      slice.time_limit = control_.elapsed() + *left * share;
-    }
-    double const objective = total(&Part::objective) - part.objective;
-    double const bound = total(&Part::bound) - part.bound;
-    slice.progress = [this, objective, bound, &part](model::Progress step) {
-      step.objective = objective + step.objective.value_or(part.objective);
-      step.bound = bound + std::min(step.bound.value_or(part.bound), part.bound);
-      step.share_done = share_done();
-      control_.report(step);
-    };
-    return slice;
-  }
-
-  /// Tells how far the whole is.
-  void report(char const* stage) const {
-    control_.report({stage, total(&Part::objective), total(&Part::bound), share_done()});
-  }
-
-  [[nodiscard]] double share_done() const {
-    return 1 - static_cast<double>(tours_left_) /
-                   static_cast<double>(std::max<std::size_t>(1, all_tours()));
-  }
-
-  [[nodiscard]] double total(double Part::* figure) const {
-    double sum = 0;
-    for (Part const& part : parts_) {
-      sum += part.*figure;
-    }
-    return sum;
-  }
-
-  [[nodiscard]] std::size_t all_tours() const {
-    std::size_t count = 0;
-    for (Part const& part : parts_) {
-      count += part.tours;
-    }
-    return count;
-  }
-
-  model::Result<model::Done> improve(Part& part) {
-    Instance const& instance = part.component.instance;
-    MipModel const mip = build_mip(scenario_, instance, Formulation::kTight);
-    auto const answer =
-        solver::solve(mip.program, {gap_, part.bound, part.objective}, share_of(part));
-    if (!answer.ok()) {
-      return answer.error();
-    }
-    solver::MipResult const& result = answer.value();
-    if (!result.values.empty()) {
-      std::vector<Start> starts = mip.starts_of(result.values);
-      Certificate const certificate = certify(scenario_, instance, starts);
-      if (!certificate.broken_rules.empty()) {
-        return model::Error{model::ErrorKind::kDefect, "the plan found breaks a rule of the model",
-                            certificate.broken_rules.front()};
-      }
-      if (certificate.objective > part.objective) {
-        part.objective = certificate.objective;
-        part.starts = std::move(starts);
-      }
-    }
-    part.bound = std::max(part.objective, std::min(part.bound, result.bound));
-    part.proven = result.proven;
-    part.iterations = result.iterations;
-    // What the solver's own tolerance leaves open is not a gap.
-    constexpr double kSolverTolerance = 1e-6;
-    if (part.proven && gap_ == 0 &&
-        part.bound - part.objective <= kSolverTolerance * std::max(1.0, part.objective)) {
-      part.bound = part.objective;
-    }
-    if (part.proven) {
-      cache_.keep(part.fingerprint, {part.starts, part.objective, part.bound});
-    }
-    return model::Done{};
-  }
-
-  [[nodiscard]] Solution assemble() const {
+  [[nodiscard]] Solution assemble() {
     Solution solution;
-    solution.proven = true;
-    for (Part const& part : parts_) {
-      solution.objective += part.objective;
-      solution.bound += part.bound;
-      solution.iterations += part.iterations;
-      solution.proven = solution.proven && part.proven;
-      for (Start start : part.starts) {
-        start.option = part.component.original[start.option.place];
+    for (auto const& part : parts_) {
+      solution.objective += part->objective();
+      solution.bound += part->bound();
+      solution.iterations += part->work();
+      for (Start start : part->starts()) {
+        start.option = part->component().original[start.option.place];
         solution.starts.push_back(start);
       }
+      cache_.keep(part->fingerprint(), part->answer());
+      part->name(cache_);
     }
-    // Limits may have cut single components short and the whole be within the gap all the same.
-    solution.proven = solution.proven || solution.bound - solution.objective <=
-                                             gap_ * std::max(1.0, std::abs(solution.objective));
+    solution.work = work_;
+    solution.proven = done();
     return solution;
   }
 
   model::Scenario const& scenario_;
   double gap_;
   std::uint64_t seed_;
+  long most_work_;
+  long work_{0};
   int threads_;
   ComponentCache& cache_;
   model::RunControl const& control_;
-  std::vector<Part> parts_;
-  std::size_t tours_left_{0};
+  model::RunControl quiet_;
+  std::vector<std::unique_ptr<ComponentSearch>> parts_;
+
+  /// How the work is divided.
+  struct Schedule {
+    int descent{static_cast<int>(kDescent)};
+    double moves{0};  ///< for each group, in all runs to come; 0: no end
+    double evaluations_per_move{1};
+  };
+  Schedule schedule_;
+  int descended_{0};
+  double run_{0};
+  double next_run_{kFirstRun};
+  double moved_{0};
+  double all_moves_{0};
+  Cost bounding_;
+  Cost searching_;
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ struct Solution {
   double bound{};
   bool proven{};      ///< to the gap asked for; otherwise a limit stopped the search
   long iterations{};  ///< of the simplex method, over all components
+  long work{};        ///< cells of the model looked at: a measure that no clock moves
 };
 
 /// The best starts for an instance and a bound on all others: component by component, smallest

@@ -9,6 +9,7 @@ namespace guarantor::generate {
 struct SolvedPlan {
   model::ForcePlan plan;
   long iterations{};  ///< of the simplex method: a measure of work that no clock moves
+  long work{};        ///< cells of the model looked at; none in the expected world
 };
 
 /// `plan` without its explanation; `cache` is for one gap and seed.

@@ -2,242 +2,421 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
+#include <map>
 #include <utility>
-
-#include "guarantor/generate/certificate.h"
-#include "guarantor/generate/plan_state.h"
 
 namespace guarantor::generate {
 namespace {
 
-constexpr std::size_t kMovesPerGroup = 400;
-constexpr std::size_t kFewestMoves = 2'000;
-constexpr std::size_t kMostMoves = 200'000;
 constexpr std::size_t kMostTakenOut = 8;
-constexpr double kFirstTemperature = 0.2;  ///< as a share of a unit-month's mean worth
-constexpr double kLastTemperature = 0.004;
-
-/// Units of one pledge that move together.
-struct Group {
-  PledgeIndex pledge;
-  int units{};
-  Timeline timeline;
-};
+constexpr double kLeastGain = 1e-9;
 
 /// Large quantities move in groups of 1, 2, 4, ...: any number can be made of them.
 constexpr int kMostSingles = 16;
 
-class TimelineSearch {
- public:
-  TimelineSearch(model::Scenario const& scenario, Instance const& instance,
-                 model::RandomStream stream, model::RunControl const& control)
-      : scenario_{scenario},
-        instance_{instance},
-        stream_{stream},
-        control_{control},
-        state_{scenario, instance},
-        groups_of_line_(instance.lines.size()) {
-    for (PledgeIndex const pledge : order()) {
-      add_groups(pledge);
-    }
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-      for (OptionIndex const option : instance.pledges[groups_[g].pledge].options) {
-        groups_of_line_[instance.options[option].line.place].push_back(g);
-      }
-    }
-  }
-
-  std::vector<Start> run() {
-    for (Group& group : groups_) {
-      put_in(group);
-    }
-    best_ = state_.starts();
-    best_objective_ = state_.objective();
-    anneal();
-    return drop_useless(std::move(best_));
-  }
-
- private:
-  /// Those that others stand on first, then those worth most.
-  [[nodiscard]] std::vector<PledgeIndex> order() const {
-    std::vector<std::pair<bool, double>> rank;
-    std::vector<PledgeIndex> pledges;
-    for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
-      PlannedPledge const& pledge = instance_.pledges[PledgeIndex{p}];
-      double worth = 0;
-      for (OptionIndex const index : pledge.options) {
-        Option const& option = instance_.options[index];
-        worth = std::max(worth, instance_.lines[option.line].worth * option.effectiveness);
-      }
-      pledges.push_back(PledgeIndex{p});
-      rank.emplace_back(pledge.stands_under_others, worth);
-    }
-    std::stable_sort(pledges.begin(), pledges.end(),
-                     [&](PledgeIndex a, PledgeIndex b) { return rank[a.place] > rank[b.place]; });
-    return pledges;
-  }
-
-  void add_groups(PledgeIndex pledge) {
-    int const quantity = instance_.pledges[pledge].quantity;
-    if (quantity <= kMostSingles) {
-      groups_.insert(groups_.end(), static_cast<std::size_t>(quantity), Group{pledge, 1, {}});
-      return;
-    }
-    std::vector<int> sizes;
-    int left = quantity;
-    for (int size = 1; size <= left; size *= 2) {
-      sizes.push_back(size);
-      left -= size;
-    }
-    sizes.push_back(left);
-    std::sort(sizes.rbegin(), sizes.rend());
-    for (int const size : sizes) {
-      if (size > 0) {
-        groups_.push_back({pledge, size, {}});
-      }
-    }
-  }
-
-  void put_in(Group& group) {
-    group.timeline = state_.best_timeline(group.pledge, group.units);
-    state_.insert(group.timeline, group.units);
-  }
-
-  void take_out(std::size_t g, std::vector<std::pair<std::size_t, Timeline>>& taken) {
-    state_.remove(groups_[g].timeline, groups_[g].units);
-    taken.emplace_back(g, std::exchange(groups_[g].timeline, {}));
-  }
-
-  std::size_t below(std::size_t n) {
-    return static_cast<std::size_t>(stream_.uniform() * static_cast<double>(n));
-  }
-
-  void anneal() {
-    if (groups_.empty()) {
-      return;
-    }
-    std::size_t const moves = std::clamp(groups_.size() * kMovesPerGroup, kFewestMoves, kMostMoves);
-    double worth = 0;
-    for (PlannedLine const& line : instance_.lines) {
-      worth += line.worth / static_cast<double>(instance_.lines.size());
-    }
-    for (std::size_t move = 0; move < moves; ++move) {
-      constexpr std::size_t kLookUp = 16;
-      if (move % kLookUp == 0 && control_.must_stop()) {
-        return;
-      }
-      double const done = static_cast<double>(move) / static_cast<double>(moves);
-      try_move(worth * kFirstTemperature * std::pow(kLastTemperature / kFirstTemperature, done));
-    }
-  }
-
-  void try_move(double temperature) {
-    double const before = state_.objective();
-    std::vector<std::pair<std::size_t, Timeline>> taken;
-    for (std::size_t const g : related_groups()) {
-      take_out(g, taken);
-    }
-    take_out_stranded(taken);
-    std::vector<std::size_t> order;
-    for (auto const& [g, timeline] : taken) {
-      order.push_back(g);
-    }
-    shuffle(order);
-    // Those that others stand on go back first.
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return leads(a) && !leads(b); });
-    for (std::size_t const g : order) {
-      put_in(groups_[g]);
-    }
-    double const after = state_.objective();
-    if (after > best_objective_ + 1e-9) {
-      best_objective_ = after;
-      best_ = state_.starts();
-    }
-    if (after < before && stream_.uniform() >= std::exp((after - before) / temperature)) {
-      for (std::size_t const g : order) {
-        state_.remove(groups_[g].timeline, groups_[g].units);
-      }
-      for (auto& [g, timeline] : taken) {
-        groups_[g].timeline = std::move(timeline);
-        state_.insert(groups_[g].timeline, groups_[g].units);
-      }
-    }
-  }
-
-  /// Units that could serve the same line: taking them out together lets them change places.
-  std::vector<std::size_t> related_groups() {
-    std::vector<std::size_t> pool = groups_of_line_[below(groups_of_line_.size())];
-    if (pool.empty()) {
-      pool = {below(groups_.size())};
-    }
-    std::size_t const count = std::min(pool.size(), 1 + below(kMostTakenOut));
-    for (std::size_t i = 0; i < count; ++i) {
-      std::swap(pool[i], pool[i + below(pool.size() - i)]);
-    }
-    pool.resize(count);
-    return pool;
-  }
-
-  /// Units that the rules forbid now that others are gone.
-  void take_out_stranded(std::vector<std::pair<std::size_t, Timeline>>& taken) {
-    for (bool again = true; again;) {
-      again = false;
-      for (std::size_t g = 0; g < groups_.size(); ++g) {
-        if (!groups_[g].timeline.empty() && state_.breaks_a_rule(groups_[g].timeline)) {
-          take_out(g, taken);
-          again = true;
-        }
-      }
-    }
-  }
-
-  [[nodiscard]] bool leads(std::size_t g) const {
-    return instance_.pledges[groups_[g].pledge].stands_under_others;
-  }
-
-  void shuffle(std::vector<std::size_t>& order) {
-    for (std::size_t i = order.size(); i > 1; --i) {
-      std::swap(order[i - 1], order[below(i)]);
-    }
-  }
-
-  /// Takes out tours that turned out to add nothing, as at lines that stay below their least useful
-  /// share: the dynamic programme values cover there as if it counted.
-  [[nodiscard]] std::vector<Start> drop_useless(std::vector<Start> starts) const {
-    Certificate best = certify(scenario_, instance_, starts);
-    for (std::size_t i = starts.size(); i-- > 0;) {
-      if (instance_.lines[instance_.options[starts[i].option].line].min_cover <= 0) {
-        continue;
-      }
-      std::vector<Start> without = starts;
-      without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
-      Certificate trial = certify(scenario_, instance_, without);
-      if (trial.broken_rules.empty() && trial.objective > best.objective) {
-        starts = std::move(without);
-        best = std::move(trial);
-      }
-    }
-    return starts;
-  }
-
-  model::Scenario const& scenario_;
-  Instance const& instance_;
-  model::RandomStream stream_;
-  model::RunControl const& control_;
-  PlanState state_;
-  std::vector<Group> groups_;
-  std::vector<std::vector<std::size_t>> groups_of_line_;
-  std::vector<Start> best_;
-  double best_objective_{0};
-};
-
 }  // namespace
 
-std::vector<Start> search_timelines(model::Scenario const& scenario, Instance const& instance,
-                                    model::RandomStream stream, model::RunControl const& control) {
-  return TimelineSearch{scenario, instance, stream, control}.run();
+TimelineSearch::TimelineSearch(model::Scenario const& scenario, Instance const& instance,
+                               model::RandomStream stream)
+    : instance_{instance},
+      stream_{stream},
+      state_{scenario, instance},
+      groups_of_line_(instance.lines.size()),
+      groups_of_pledge_(instance.pledges.size()) {
+  for (PledgeIndex const pledge : order()) {
+    add_groups(pledge);
+  }
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    PlannedPledge const& pledge = instance.pledges[groups_[g].pledge];
+    groups_of_pledge_[groups_[g].pledge.place].push_back(g);
+    bool delicate = !pledge.needs.empty();
+    for (OptionIndex const option : pledge.options) {
+      LineIndex const line = instance.options[option].line;
+      groups_of_line_[line.place].push_back(g);
+      delicate = delicate || instance.lines[line].led;
+    }
+    if (delicate) {
+      delicate_groups_.push_back(g);
+    }
+  }
+  for (PlannedLine const& line : instance.lines) {
+    mean_worth_ += line.worth / static_cast<double>(instance.lines.size());
+  }
+  best_.resize(groups_.size());
+}
+
+/// Those that others stand on first, then those worth most.
+std::vector<PledgeIndex> TimelineSearch::order() const {
+  std::vector<std::pair<bool, double>> rank;
+  std::vector<PledgeIndex> pledges;
+  for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
+    PlannedPledge const& pledge = instance_.pledges[PledgeIndex{p}];
+    double worth = 0;
+    for (OptionIndex const index : pledge.options) {
+      Option const& option = instance_.options[index];
+      worth = std::max(worth, instance_.lines[option.line].worth * option.effectiveness);
+    }
+    pledges.push_back(PledgeIndex{p});
+    rank.emplace_back(pledge.stands_under_others, worth);
+  }
+  std::stable_sort(pledges.begin(), pledges.end(),
+                   [&](PledgeIndex a, PledgeIndex b) { return rank[a.place] > rank[b.place]; });
+  return pledges;
+}
+
+void TimelineSearch::add_groups(PledgeIndex pledge) {
+  int const quantity = instance_.pledges[pledge].quantity;
+  if (quantity <= kMostSingles) {
+    groups_.insert(groups_.end(), static_cast<std::size_t>(quantity), Group{pledge, 1, {}});
+    return;
+  }
+  std::vector<int> sizes;
+  int left = quantity;
+  for (int size = 1; size <= left; size *= 2) {
+    sizes.push_back(size);
+    left -= size;
+  }
+  sizes.push_back(left);
+  std::sort(sizes.rbegin(), sizes.rend());
+  for (int const size : sizes) {
+    if (size > 0) {
+      groups_.push_back({pledge, size, {}});
+    }
+  }
+}
+
+void TimelineSearch::clear() {
+  for (Group& group : groups_) {
+    state_.remove(group.timeline, group.units);
+    group.timeline.clear();
+  }
+}
+
+void TimelineSearch::fill() {
+  for (Group& group : groups_) {
+    if (group.timeline.empty()) {
+      put_in(group, 1);
+    }
+  }
+  if (state_.objective() > best_objective_ + kLeastGain) {
+    keep_best();
+  }
+}
+
+void TimelineSearch::start_anew() {
+  clear();
+  fill();
+}
+
+void TimelineSearch::start_from_best() {
+  clear();
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    groups_[g].timeline = best_[g];
+    state_.insert(groups_[g].timeline, groups_[g].units);
+  }
+}
+
+void TimelineSearch::start_from(std::vector<Start> const& starts) {
+  clear();
+  std::map<PledgeIndex, std::vector<UnitTour>> tours;
+  for (Start const& start : starts) {
+    auto& of_pledge = tours[instance_.options[start.option].pledge];
+    of_pledge.insert(of_pledge.end(), static_cast<std::size_t>(start.units),
+                     {start.option, start.month});
+  }
+  for (auto& [pledge, of_pledge] : tours) {
+    std::stable_sort(of_pledge.begin(), of_pledge.end(),
+                     [](UnitTour a, UnitTour b) { return a.start < b.start; });
+    for (UnitTour const tour : of_pledge) {
+      // Tours and rests are intervals: the first unit that is free will always do.
+      auto const& groups = groups_of_pledge_[pledge.place];
+      auto const free = std::find_if(groups.begin(), groups.end(), [&](std::size_t g) {
+        Group const& group = groups_[g];
+        if (group.units != 1 || group.timeline.empty()) {
+          return group.units == 1;
+        }
+        UnitTour const last = group.timeline.back();
+        Option const& option = instance_.options[last.option];
+        return instance_.rest_end(option, instance_.tour_end(option, last.start)) <= tour.start;
+      });
+      if (free != groups.end()) {
+        groups_[*free].timeline.push_back(tour);
+      }
+    }
+  }
+  for (Group const& group : groups_) {
+    state_.insert(group.timeline, group.units);
+  }
+  taken_count_ = 0;
+  take_out_stranded();
+  fill();
+}
+
+void TimelineSearch::put_in(Group& group, double presence) {
+  state_.best_timeline(group.pledge, {group.units, presence, nullptr}, group.timeline);
+  state_.insert(group.timeline, group.units);
+}
+
+void TimelineSearch::take_out(std::size_t g) {
+  if (taken_count_ == taken_.size()) {
+    taken_.emplace_back();
+  }
+  Taken& taken = taken_[taken_count_++];
+  taken.group = g;
+  taken.timeline.swap(groups_[g].timeline);
+  groups_[g].timeline.clear();
+  state_.remove(taken.timeline, groups_[g].units);
+}
+
+bool TimelineSearch::is_taken(std::size_t g) const {
+  return std::any_of(taken_.begin(), taken_.begin() + static_cast<std::ptrdiff_t>(taken_count_),
+                     [&](Taken const& taken) { return taken.group == g; });
+}
+
+/// Units that the rules forbid now that others are gone.
+void TimelineSearch::take_out_stranded() {
+  for (bool again = !delicate_groups_.empty(); again;) {
+    again = false;
+    for (std::size_t const g : delicate_groups_) {
+      if (!groups_[g].timeline.empty() && state_.breaks_a_rule(groups_[g].timeline)) {
+        take_out(g);
+        again = true;
+      }
+    }
+  }
+}
+
+std::size_t TimelineSearch::below(std::size_t n) {
+  return static_cast<std::size_t>(stream_.uniform() * static_cast<double>(n));
+}
+
+void TimelineSearch::run(std::size_t moves, Heat heat, model::RunControl const& control) {
+  if (groups_.empty()) {
+    return;
+  }
+  double const ratio = heat.last / heat.first;
+  double temperature = 0;
+  for (std::size_t move = 0; move < moves; ++move) {
+    constexpr std::size_t kLookUp = 64;
+    if (move % kLookUp == 0) {
+      if (control.must_stop()) {
+        break;
+      }
+      double const done = static_cast<double>(move) / static_cast<double>(moves);
+      temperature = mean_worth_ * heat.first * std::pow(ratio, done);
+    }
+    try_move(temperature);
+    ++moves_;
+  }
+  drop_useless();
+  if (state_.objective() > best_objective_ + kLeastGain) {
+    keep_best();
+  }
+}
+
+void TimelineSearch::try_move(double temperature) {
+  double const before = state_.objective();
+  choose_related();
+  taken_count_ = 0;
+  for (std::size_t const g : chosen_) {
+    if (!is_taken(g)) {
+      take_out(g);
+    }
+  }
+  take_out_stranded();
+  put_back_all();
+  put_in_again();
+  double const after = state_.objective();
+  if (after < before - kLeastGain) {
+    if (before > best_objective_ + kLeastGain) {
+      undo();
+      keep_best();
+      return;
+    }
+    if (stream_.uniform() >= std::exp((after - before) / temperature)) {
+      undo();
+    }
+  }
+}
+
+/// In random order, but those that others stand on go back first.
+void TimelineSearch::put_back_all() {
+  order_.clear();
+  for (std::size_t i = 0; i < taken_count_; ++i) {
+    order_.push_back(taken_[i].group);
+  }
+  for (std::size_t i = order_.size(); i > 1; --i) {
+    std::swap(order_[i - 1], order_[below(i)]);
+  }
+  if (!delicate_groups_.empty()) {
+    std::stable_partition(order_.begin(), order_.end(), [&](std::size_t g) {
+      return instance_.pledges[groups_[g].pledge].stands_under_others;
+    });
+  }
+  // A nation whose units come together pays for its presence once: counted in full by each unit
+  // alone, it would keep them all away.
+  constexpr double kDiscountChance = 0.25;
+  double const presence = stream_.uniform() < kDiscountChance ? stream_.uniform() : 1;
+  for (std::size_t const g : order_) {
+    put_in(groups_[g], presence);
+  }
+}
+
+/// Each unit once more, now that the others are back. One that others may stand on stays.
+void TimelineSearch::put_in_again() {
+  if (order_.size() < 2) {
+    return;
+  }
+  for (std::size_t const g : order_) {
+    Group& group = groups_[g];
+    if (instance_.pledges[group.pledge].stands_under_others) {
+      continue;
+    }
+    state_.remove(group.timeline, group.units);
+    put_in(group, 1);
+  }
+}
+
+void TimelineSearch::undo() {
+  for (std::size_t i = taken_count_; i-- > 0;) {
+    Group& group = groups_[taken_[i].group];
+    state_.remove(group.timeline, group.units);
+  }
+  for (std::size_t i = 0; i < taken_count_; ++i) {
+    Group& group = groups_[taken_[i].group];
+    group.timeline.swap(taken_[i].timeline);
+    state_.insert(group.timeline, group.units);
+  }
+}
+
+void TimelineSearch::choose_related() {
+  chosen_.clear();
+  switch (below(4)) {
+    case 0:
+      choose_for_line();
+      break;
+    case 1:
+      choose_present();
+      break;
+    case 2:
+      choose_chain();
+      break;
+    default:
+      choose_pledge();
+      break;
+  }
+  if (chosen_.empty()) {
+    chosen_.push_back(below(groups_.size()));
+  }
+}
+
+/// Units that could serve the same line: taking them out together lets them change places.
+void TimelineSearch::choose_for_line() {
+  pool_ = groups_of_line_[below(groups_of_line_.size())];
+  std::size_t const count = std::min(pool_.size(), 1 + below(kMostTakenOut));
+  for (std::size_t i = 0; i < count; ++i) {
+    std::swap(pool_[i], pool_[i + below(pool_.size() - i)]);
+    chosen_.push_back(pool_[i]);
+  }
+}
+
+bool TimelineSearch::stands_at(Group const& group, LineIndex line, int month) const {
+  return std::any_of(group.timeline.begin(), group.timeline.end(), [&](UnitTour tour) {
+    Option const& option = instance_.options[tour.option];
+    return option.line == line && tour.start <= month &&
+           month < instance_.tour_end(option, tour.start);
+  });
+}
+
+/// The units at a line in a month, and one or two that could be there.
+void TimelineSearch::choose_present() {
+  LineIndex const line{below(instance_.lines.size())};
+  PlannedLine const& planned = instance_.lines[line];
+  int const month =
+      planned.from + static_cast<int>(below(static_cast<std::size_t>(planned.to - planned.from)));
+  auto const& eligible = groups_of_line_[line.place];
+  for (std::size_t const g : eligible) {
+    if (chosen_.size() < kMostTakenOut && stands_at(groups_[g], line, month)) {
+      chosen_.push_back(g);
+    }
+  }
+  for (std::size_t more = below(3); more > 0 && !eligible.empty(); --more) {
+    chosen_.push_back(eligible[below(eligible.size())]);
+  }
+}
+
+/// A unit, one that could stand where it stands, one that could stand where that one stands, ...
+void TimelineSearch::choose_chain() {
+  std::size_t g = below(groups_.size());
+  std::size_t const count = 2 + below(kMostTakenOut - 2);
+  for (std::size_t i = 0; i < count; ++i) {
+    chosen_.push_back(g);
+    Timeline const& timeline = groups_[g].timeline;
+    auto const& options = instance_.pledges[groups_[g].pledge].options;
+    OptionIndex const option =
+        timeline.empty() ? options[below(options.size())] : timeline[below(timeline.size())].option;
+    auto const& eligible = groups_of_line_[instance_.options[option].line.place];
+    g = eligible[below(eligible.size())];
+  }
+}
+
+/// All units of a pledge, up to a number, and one of another that could serve one of its lines.
+void TimelineSearch::choose_pledge() {
+  auto const& groups = groups_of_pledge_[groups_[below(groups_.size())].pledge.place];
+  for (std::size_t i = 0; i < groups.size() && i < kMostTakenOut; ++i) {
+    chosen_.push_back(groups[i]);
+  }
+  auto const& options = instance_.pledges[groups_[groups.front()].pledge].options;
+  for (std::size_t more = below(4); more > 0; --more) {
+    LineIndex const line = instance_.options[options[below(options.size())]].line;
+    auto const& eligible = groups_of_line_[line.place];
+    chosen_.push_back(eligible[below(eligible.size())]);
+  }
+}
+
+void TimelineSearch::keep_best() {
+  best_objective_ = state_.objective();
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    best_[g] = groups_[g].timeline;
+  }
+}
+
+/// Takes out tours that turned out to add nothing, as at lines that stay below their least useful
+/// share: the dynamic programme values cover there as if it counted.
+void TimelineSearch::drop_useless() {
+  for (Group& group : groups_) {
+    if (instance_.pledges[group.pledge].stands_under_others) {
+      continue;
+    }
+    for (std::size_t i = group.timeline.size(); i-- > 0;) {
+      UnitTour const tour = group.timeline[i];
+      if (instance_.lines[instance_.options[tour.option].line].min_cover <= 0) {
+        continue;
+      }
+      double const before = state_.objective();
+      spare_.assign(1, tour);
+      state_.remove(spare_, group.units);
+      if (state_.objective() > before + kLeastGain) {
+        group.timeline.erase(group.timeline.begin() + static_cast<std::ptrdiff_t>(i));
+      } else {
+        state_.insert(spare_, group.units);
+      }
+    }
+  }
+}
+
+std::vector<Start> TimelineSearch::best() const {
+  std::map<std::pair<OptionIndex, int>, int> begun;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    for (UnitTour const tour : best_[g]) {
+      begun[{tour.option, tour.start}] += groups_[g].units;
+    }
+  }
+  std::vector<Start> starts;
+  for (auto const& [where, units] : begun) {
+    starts.push_back({where.first, where.second, units});
+  }
+  return starts;
 }
 
 }  // namespace guarantor::generate

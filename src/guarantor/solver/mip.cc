@@ -169,6 +169,9 @@ void configure(CbcModel& search, MipRequest const& request, Watched& watched) {
   if (auto const left = watched.control.remaining()) {
     search.setMaximumSeconds(std::max(left->count(), 0.01));
   }
+  if (request.most_nodes > 0) {
+    search.setMaximumNodes(request.most_nodes);
+  }
   search.setNumberStrong(10);
   search.setMaximumCutPassesAtRoot(50);
   search.setMaximumCutPasses(2);

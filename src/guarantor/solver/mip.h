@@ -13,6 +13,7 @@ struct MipRequest {
   double known_bound{};  ///< an upper bound that is known before, valid however early the stop
   double
       known_objective{};  ///< the value of a solution the caller has; only better ones are sought
+  int most_nodes{0};      ///< of the search tree; 0: as many as it takes
 };
 
 struct MipResult {

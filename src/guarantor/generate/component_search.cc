@@ -1,0 +1,268 @@
+#include "guarantor/generate/component_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "guarantor/generate/certificate.h"
+#include "guarantor/generate/mip_model.h"
+#include "guarantor/solver/mip.h"
+
+namespace guarantor::generate {
+namespace {
+
+constexpr TimelineSearch::Heat kHeat{0.8, 0.01};
+constexpr PriceBound::Stride kStride{0.1, 0.0005};
+/// What is left between bound and plan may be the arithmetic's doing.
+constexpr double kTolerance = 1e-7;
+
+double between(double first, double last, double share) {
+  return first * std::pow(last / first, share);
+}
+
+/// No plan can be worth more: every line full in every month in which somebody can be there, nobody
+/// paid for.
+double trivial_bound(Instance const& instance) {
+  double bound = 0;
+  for (PlannedLine const& line : instance.lines) {
+    int first = line.to;
+    int last = line.from;
+    for (OptionIndex const index : line.options) {
+      first = std::min(first, instance.options[index].first);
+      last = std::max(last, instance.options[index].until);
+    }
+    bound += line.worth * line.quantity * std::max(0, last - first);
+  }
+  return bound;
+}
+
+}  // namespace
+
+ComponentSearch::ComponentSearch(model::Scenario const& scenario, Component component,
+                                 std::uint64_t seed)
+    : scenario_{scenario},
+      component_{std::move(component)},
+      fingerprint_{generate::fingerprint(scenario, component_.instance)},
+      seed_{seed},
+      bound_{trivial_bound(component_.instance)} {
+  for (Option const& option : component_.instance.options) {
+    size_ += static_cast<std::size_t>(option.until - option.first);
+  }
+}
+
+void ComponentSearch::begin_with(ComponentAnswer const& answer) {
+  starts_ = answer.starts;
+  objective_ = answer.objective;
+  bound_ = answer.bound;
+  first_prices_ = answer.prices;
+  best_prices_ = answer.prices;
+}
+
+void ComponentSearch::begin_like(ComponentCache const& cache) {
+  if (cache.tours.empty()) {
+    return;
+  }
+  std::vector<Start> starts = tours_like(cache);
+  Certificate const certificate = certify(scenario_, component_.instance, starts);
+  if (certificate.broken_rules.empty() && certificate.objective > objective_) {
+    starts_ = std::move(starts);
+    objective_ = certificate.objective;
+  }
+  like_ = &cache.prices;
+}
+
+std::vector<Start> ComponentSearch::tours_like(ComponentCache const& cache) const {
+  std::vector<Start> starts;
+  Instance const& instance = component_.instance;
+  for (std::size_t o = 0; o < instance.options.size(); ++o) {
+    Option const& option = instance.options[OptionIndex{o}];
+    auto const& pledge = scenario_.pledges[instance.pledges[option.pledge].row].id;
+    auto const& line = scenario_.requirements[instance.lines[option.line].row].id;
+    for (auto at = cache.tours.lower_bound({pledge, line, option.first});
+         at != cache.tours.end() && std::get<0>(at->first) == pledge &&
+         std::get<1>(at->first) == line && std::get<2>(at->first) < option.last;
+         ++at) {
+      starts.push_back({OptionIndex{o}, std::get<2>(at->first), std::min(at->second, option.most)});
+    }
+  }
+  return starts;
+}
+
+void ComponentSearch::name(ComponentCache& cache) const {
+  Instance const& instance = component_.instance;
+  auto const key = [&](Option const& option, int month) {
+    return std::tuple{scenario_.pledges[instance.pledges[option.pledge].row].id,
+                      scenario_.requirements[instance.lines[option.line].row].id, month};
+  };
+  for (Start const& start : starts_) {
+    cache.tours[key(instance.options[start.option], start.month)] = start.units;
+  }
+  if (!prices_ || best_prices_.empty()) {
+    return;
+  }
+  for (std::size_t o = 0; o < instance.options.size(); ++o) {
+    Option const& option = instance.options[OptionIndex{o}];
+    for (int t = option.first; t < option.until; ++t) {
+      cache.prices[key(option, t)] = prices_->price_in(best_prices_, OptionIndex{o}, t);
+    }
+  }
+}
+
+ComponentAnswer ComponentSearch::answer() const {
+  return {starts_, objective_, bound_, best_prices_};
+}
+
+void ComponentSearch::begin_search() {
+  search_ = std::make_unique<TimelineSearch>(
+      scenario_, component_.instance,
+      model::RandomStream{seed_, "timeline search", stream_number(fingerprint_)});
+  if (starts_.empty()) {
+    search_->start_anew();
+  } else {
+    search_->start_from(starts_);
+  }
+}
+
+void ComponentSearch::search(double moves, double from, double to,
+                             model::RunControl const& control) {
+  if (!search_) {
+    begin_search();
+  }
+  auto const count =
+      static_cast<std::size_t>(std::ceil(moves * static_cast<double>(search_->size())));
+  search_->run(count,
+               {between(kHeat.first, kHeat.last, from), between(kHeat.first, kHeat.last, to)},
+               control);
+  if (to >= 1) {
+    search_->start_from_best();
+  }
+}
+
+void ComponentSearch::lower_bound(int steps, double from, double to,
+                                  model::RunControl const& control) {
+  if (!prices_) {
+    prices_ = std::make_unique<PriceBound>(scenario_, component_.instance);
+    prices_->begin(control);
+    if (like_ != nullptr) {
+      first_prices_ = prices_->best_prices();
+      prices_->take_names(scenario_, *like_, first_prices_);
+    }
+    if (first_prices_.size() == prices_->size()) {
+      prices_->try_from(first_prices_);
+    }
+  }
+  prices_->descend(
+      steps, {between(kStride.first, kStride.last, from), between(kStride.first, kStride.last, to)},
+      objective_, control);
+  best_prices_ = prices_->best_prices();
+}
+
+void ComponentSearch::branch(long evaluations, model::RunControl const& control) {
+  if (!prices_) {
+    lower_bound(0, 0, 1, control);
+  }
+  if (!branching_) {
+    branching_ = std::make_unique<Branching>(*prices_);
+  }
+  branching_->run(evaluations, objective_, control);
+}
+
+model::Result<model::Done> ComponentSearch::take_stock(model::RunControl const& control) {
+  if (search_) {
+    work_ = search_->moves();
+    if (search_->best_objective() > objective_ + kTolerance) {
+      if (auto found = adopt(search_->best()); !found.ok()) {
+        return found;
+      }
+    }
+  }
+  if (branching_) {
+    work_ += branching_->work();
+    bound_ = std::min(bound_, branching_->bound());
+    adopt_suggestion();
+  } else if (prices_) {
+    bound_ = std::min(bound_, prices_->bound());
+  }
+  close();
+  if (!proven() && wants_exact() && !control.must_stop()) {
+    return solve_exactly(control);
+  }
+  return model::Done{};
+}
+
+void ComponentSearch::close() {
+  if (bound_ <= objective_ + kTolerance * std::max(1.0, std::abs(objective_))) {
+    bound_ = objective_;
+  }
+}
+
+model::Result<model::Done> ComponentSearch::adopt(std::vector<Start> starts) {
+  Certificate const certificate = certify(scenario_, component_.instance, starts);
+  if (!certificate.broken_rules.empty()) {
+    return model::Error{model::ErrorKind::kDefect, "the plan found breaks a rule of the model",
+                        certificate.broken_rules.front()};
+  }
+  if (certificate.objective > objective_) {
+    objective_ = certificate.objective;
+    starts_ = std::move(starts);
+  }
+  return model::Done{};
+}
+
+/// What the pledges of a part do need not be a plan: taken only if it is one.
+void ComponentSearch::adopt_suggestion() {
+  std::vector<Start> const& suggestion = branching_->suggestion();
+  if (suggestion.empty() ||
+      !certify(scenario_, component_.instance, suggestion).broken_rules.empty()) {
+    return;
+  }
+  double const before = objective_;
+  if (adopt(suggestion).ok() && objective_ > before && search_) {
+    search_->start_from(starts_);
+  }
+}
+
+/// Branch and cut does well on small components, and closes what prices leave open; it is tried for
+/// longer the longer a component stays open.
+bool ComponentSearch::wants_exact() const {
+  constexpr std::size_t kMostCells = 600;
+  constexpr double kFirstTry = 20'000;
+  constexpr double kLater = 4;
+  return size_ <= kMostCells && branching_ &&
+         (branching_->exhausted() ||
+          static_cast<double>(branching_->work()) >= kFirstTry * std::pow(kLater, exact_tries_));
+}
+
+model::Result<model::Done> ComponentSearch::solve_exactly(model::RunControl const& control) {
+  constexpr int kFirstNodes = 100;
+  constexpr int kLater = 4;
+  constexpr int kMostTries = 8;
+  int nodes = kFirstNodes;
+  for (int i = 0; i < std::min(exact_tries_, kMostTries); ++i) {
+    nodes *= kLater;
+  }
+  ++exact_tries_;
+  Instance const& instance = component_.instance;
+  MipModel const mip = build_mip(scenario_, instance, Formulation::kTight);
+  auto const answer = solver::solve(mip.program, {0, bound_, objective_, nodes}, control);
+  if (!answer.ok()) {
+    return answer.error();
+  }
+  solver::MipResult const& result = answer.value();
+  work_ += result.iterations;
+  bound_ = std::min(bound_, result.bound);
+  if (!result.values.empty()) {
+    if (auto found = adopt(mip.starts_of(result.values)); !found.ok()) {
+      return found;
+    }
+  }
+  bound_ = std::max(bound_, objective_);
+  constexpr double kSolverTolerance = 1e-6;
+  if (result.proven && bound_ - objective_ <= kSolverTolerance * std::max(1.0, objective_)) {
+    bound_ = objective_;
+  }
+  close();
+  return model::Done{};
+}
+
+}  // namespace guarantor::generate

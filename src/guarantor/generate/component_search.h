@@ -1,0 +1,79 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "guarantor/generate/branching.h"
+#include "guarantor/generate/component_cache.h"
+#include "guarantor/generate/components.h"
+#include "guarantor/generate/price_bound.h"
+#include "guarantor/generate/timeline_search.h"
+#include "guarantor/model/error.h"
+#include "guarantor/model/run_control.h"
+
+namespace guarantor::generate {
+
+/// The search for one component's best plan and for its bound, which go on side by side: `search`
+/// and `lower_bound` may run in different threads at once, `take_stock` brings them together.
+class ComponentSearch {
+ public:
+  ComponentSearch(model::Scenario const& scenario, Component component, std::uint64_t seed);
+
+  [[nodiscard]] Component const& component() const { return component_; }
+  [[nodiscard]] std::string const& fingerprint() const { return fingerprint_; }
+  [[nodiscard]] std::vector<Start> const& starts() const { return starts_; }
+  [[nodiscard]] double objective() const { return objective_; }
+  [[nodiscard]] double bound() const { return bound_; }
+  [[nodiscard]] bool proven() const { return bound_ <= objective_; }
+  /// Moves and evaluations done: a measure of work that no clock moves.
+  [[nodiscard]] long work() const { return work_; }
+  /// How much there is of it: cells of the model.
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+  /// Takes up what is known of it, or of one like it.
+  void begin_with(ComponentAnswer const& answer);
+  void begin_like(ComponentCache const& cache);
+  [[nodiscard]] ComponentAnswer answer() const;
+  /// Writes down by name what `begin_like` can use.
+  void name(ComponentCache& cache) const;
+
+  /// A stretch of an annealing run: `moves` for each group of units, from `from` to `to` of the
+  /// run.
+  void search(double moves, double from, double to, model::RunControl const& control);
+  /// A stretch of the first descent: from `from` to `to` of it.
+  void lower_bound(int steps, double from, double to, model::RunControl const& control);
+  /// Branching, by so many evaluations.
+  void branch(long evaluations, model::RunControl const& control);
+  /// Compares what was found and certifies it; a small component that stays open goes to branch and
+  /// cut. Error kDefect if a plan breaks a rule.
+  model::Result<model::Done> take_stock(model::RunControl const& control);
+
+ private:
+  void begin_search();
+  model::Result<model::Done> adopt(std::vector<Start> starts);
+  void adopt_suggestion();
+  [[nodiscard]] bool wants_exact() const;
+  model::Result<model::Done> solve_exactly(model::RunControl const& control);
+  void close();
+  [[nodiscard]] std::vector<Start> tours_like(ComponentCache const& cache) const;
+
+  model::Scenario const& scenario_;
+  Component component_;
+  std::string fingerprint_;
+  std::uint64_t seed_;
+  std::size_t size_{0};
+  std::vector<Start> starts_;
+  double objective_{0};
+  double bound_;
+  long work_{0};
+  std::unique_ptr<TimelineSearch> search_;
+  std::unique_ptr<PriceBound> prices_;
+  std::unique_ptr<Branching> branching_;
+  int exact_tries_{0};
+  std::vector<float> first_prices_;  ///< to begin with, from an earlier search
+  std::vector<float> best_prices_;   ///< of the whole component, before branching
+  ComponentCache::ByName<float> const* like_{nullptr};
+};
+
+}  // namespace guarantor::generate

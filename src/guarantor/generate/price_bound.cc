@@ -1,0 +1,465 @@
+#include "guarantor/generate/price_bound.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <string>
+
+namespace guarantor::generate {
+namespace {
+
+constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+constexpr double kMemory = 0.8;         ///< of the mean slope
+constexpr double kSquareMemory = 0.99;  ///< of the mean square
+constexpr double kSteadying = 0.03;     ///< added to the root of the mean square
+constexpr double kWorthWeight =
+    0.75;  ///< of a unit's worth in a cell's scale; the rest is its first price
+constexpr double kFirstShare = 0.9;  ///< of a unit's worth that a first price is at most
+
+}  // namespace
+
+PriceBound::PriceBound(model::Scenario const& scenario, Instance const& instance)
+    : instance_{instance},
+      months_{static_cast<std::size_t>(instance.horizon)},
+      cell_of_(instance.options.size()),
+      width_(instance.options.size()),
+      bound_{std::numeric_limits<double>::infinity()} {
+  std::size_t widest = 0;
+  lines_.reserve(instance.lines.size());
+  for (std::size_t r = 0; r < instance.lines.size(); ++r) {
+    PlannedLine const& line = instance.lines[LineIndex{r}];
+    lines_.emplace_back(instance, LineIndex{r});
+    auto const& columns = lines_.back().columns().options;
+    base_.push_back(cells_);
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+      width_[columns[k].place] = columns.size();
+      cell_of_[columns[k].place] =
+          cells_ + k - static_cast<std::size_t>(line.from) * columns.size();
+    }
+    cells_ += columns.size() * static_cast<std::size_t>(line.to - line.from);
+    widest = std::max(widest, columns.size());
+  }
+  lay_out_rows(scenario);
+  units_.resize(widest);
+  std::size_t most_options = 0;
+  for (PlannedPledge const& pledge : instance.pledges) {
+    most_options = std::max(most_options, pledge.options.size());
+  }
+  sums_.resize(most_options * (months_ + 1));
+  worth_from_.resize(months_ + 1);
+  choice_.resize(months_ + 1);
+  confined_.resize(instance.pledges.size());
+  limited_.assign(instance.lines.size() * months_, 0);
+  best_prices_ = prices_;
+}
+
+void PriceBound::lay_out_rows(model::Scenario const& scenario) {
+  std::size_t places = cells_;
+  for (PlannedCeiling const& row : instance_.ceilings) {
+    double most = 1;
+    for (OptionIndex const option : row.options) {
+      most = std::max(
+          most, static_cast<double>(instance_.pledges[instance_.options[option].pledge].personnel));
+    }
+    ceilings_.push_back({places, most, &row});
+    places += static_cast<std::size_t>(std::max(0, row.to - row.from));
+  }
+  std::map<std::string, std::size_t> area_place;
+  for (PlannedLine const& line : instance_.lines) {
+    std::string const& area = scenario.requirements[line.row].area.text();
+    area_of_.push_back(area_place.try_emplace(area, area_place.size()).first->second);
+  }
+  for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
+    PlannedPledge const& pledge = instance_.pledges[PledgeIndex{p}];
+    std::vector<bool> there(area_place.size(), false);
+    for (OptionIndex const option : pledge.options) {
+      there[area_of_[instance_.options[option].line.place]] = true;
+    }
+    for (auto const& needed : pledge.needs) {
+      for (std::size_t area = 0; area < there.size(); ++area) {
+        if (needed && there[area]) {
+          bundles_.push_back({places, PledgeIndex{p}, *needed, area});
+          places += months_;
+        }
+      }
+    }
+  }
+  rows_ = places > cells_;
+  prices_.assign(places, 0);
+  if (rows_) {
+    surcharge_.assign(instance_.options.size() * months_, 0);
+  }
+}
+
+void PriceBound::set_first_prices(std::vector<double> const& most) {
+  for (std::size_t o = 0; o < instance_.options.size(); ++o) {
+    Option const& option = instance_.options[OptionIndex{o}];
+    PlannedLine const& line = instance_.lines[option.line];
+    double const price =
+        std::min(kFirstShare * line.worth * std::min(line.quantity, option.effectiveness),
+                 most[option.pledge.place]);
+    for (int t = line.from; t < line.to; ++t) {
+      prices_[cell(OptionIndex{o}, t)] = price;
+    }
+  }
+}
+
+/// One price for all units, but never more than a line can pay: the best such, D being convex in
+/// it.
+double PriceBound::find_common_price(model::RunControl const& control) {
+  constexpr int kHalvings = 12;
+  double low = 0;
+  double high = 0;
+  for (PlannedLine const& line : instance_.lines) {
+    high = std::max(high, line.worth * line.quantity);
+  }
+  auto const value_at = [&](double most) {
+    set_first_prices(std::vector<double>(instance_.pledges.size(), most));
+    double const value = evaluate(prices_);
+    try_prices(prices_, value);
+    return value;
+  };
+  constexpr double kGolden = 0.6180339887498949;
+  double left = high - kGolden * (high - low);
+  double right = low + kGolden * (high - low);
+  double at_left = value_at(left);
+  double at_right = value_at(right);
+  for (int i = 0; i < kHalvings && !control.must_stop(); ++i) {
+    if (at_left < at_right) {
+      high = right;
+      right = left;
+      at_right = at_left;
+      left = high - kGolden * (high - low);
+      at_left = value_at(left);
+    } else {
+      low = left;
+      left = right;
+      at_left = at_right;
+      right = low + kGolden * (high - low);
+      at_right = value_at(right);
+    }
+  }
+  return (low + high) / 2;
+}
+
+void PriceBound::begin(model::RunControl const& control) {
+  tell_pledges_apart(find_common_price(control), control);
+  set_scale();
+}
+
+/// Then a price for each pledge, moved as a whole: higher where its lines want more than it has.
+void PriceBound::tell_pledges_apart(double most, model::RunControl const& control) {
+  constexpr int kSteps = 60;
+  constexpr double kFirst = 0.3;
+  constexpr double kLast = 0.02;
+  std::vector<double> prices(instance_.pledges.size(), most);
+  std::vector<double> mean(prices.size(), 0);
+  std::vector<double> square(prices.size(), 0);
+  for (int i = 0; i < kSteps && !control.must_stop(); ++i) {
+    set_first_prices(prices);
+    try_prices(prices_, evaluate(prices_));
+    double const length = kFirst * std::pow(kLast / kFirst, static_cast<double>(i) / kSteps);
+    for (std::size_t p = 0; p < prices.size(); ++p) {
+      double slope = 0;
+      for (OptionIndex const index : instance_.pledges[PledgeIndex{p}].options) {
+        Option const& option = instance_.options[index];
+        for (int t = option.first; t < option.until; ++t) {
+          slope += prices_[cell(index, t)] >= prices[p] ? slope_[cell(index, t)] : 0;
+        }
+      }
+      mean[p] = kMemory * mean[p] + (1 - kMemory) * slope;
+      square[p] = kSquareMemory * square[p] + (1 - kSquareMemory) * slope * slope;
+      prices[p] *= std::exp(-length * mean[p] / (std::sqrt(square[p]) + kSteadying));
+    }
+  }
+}
+
+void PriceBound::set_scale() {
+  prices_ = best_prices_;
+  scale_.assign(prices_.size(), 0);
+  for (std::size_t o = 0; o < instance_.options.size(); ++o) {
+    Option const& option = instance_.options[OptionIndex{o}];
+    PlannedLine const& line = instance_.lines[option.line];
+    double const worth = line.worth * std::min(line.quantity, option.effectiveness);
+    for (int t = line.from; t < line.to; ++t) {
+      double const price = std::max(prices_[cell(OptionIndex{o}, t)], 1e-3 * worth);
+      scale_[cell(OptionIndex{o}, t)] =
+          std::pow(worth, kWorthWeight) * std::pow(price, 1 - kWorthWeight);
+    }
+  }
+  double mean = 0;
+  for (std::size_t i = 0; i < cells_; ++i) {
+    mean += scale_[i] / static_cast<double>(cells_);
+  }
+  std::fill(scale_.begin() + static_cast<std::ptrdiff_t>(cells_), scale_.end(), mean);
+  mean_slope_.assign(prices_.size(), 0);
+  mean_square_.assign(prices_.size(), 0);
+}
+
+void PriceBound::try_prices(std::vector<double> const& prices, double value) {
+  if (value < bound_) {
+    bound_ = value;
+    best_prices_ = prices;
+  }
+}
+
+/// What a unit of each option pays a month besides, for ceilings and for what it requires; returns
+/// what the rows' own sides are worth.
+double PriceBound::price_rows(std::vector<double> const& prices) {
+  std::fill(surcharge_.begin(), surcharge_.end(), 0.0);
+  double total = 0;
+  for (Ceiling const& ceiling : ceilings_) {
+    PlannedCeiling const& row = *ceiling.row;
+    for (int t = row.from; t < row.to; ++t) {
+      std::size_t const place = ceiling.place + static_cast<std::size_t>(t - row.from);
+      slope_[place] = static_cast<double>(row.personnel) / ceiling.people_per_unit;
+      total += prices[place] * slope_[place];
+    }
+    for (OptionIndex const option : row.options) {
+      double const share =
+          static_cast<double>(instance_.pledges[instance_.options[option].pledge].personnel) /
+          ceiling.people_per_unit;
+      for (int t = row.from; t < row.to; ++t) {
+        surcharge_[option.place * months_ + static_cast<std::size_t>(t)] +=
+            share * prices[ceiling.place + static_cast<std::size_t>(t - row.from)];
+      }
+    }
+  }
+  for (Bundle const& bundle : bundles_) {
+    auto const pay = [&](PledgeIndex pledge, double factor) {
+      for (OptionIndex const option : instance_.pledges[pledge].options) {
+        if (area_of_[instance_.options[option].line.place] == bundle.area) {
+          for (std::size_t t = 0; t < months_; ++t) {
+            surcharge_[option.place * months_ + t] += factor * prices[bundle.place + t];
+          }
+        }
+      }
+    };
+    pay(bundle.pledge, 1);
+    pay(bundle.needed, -static_cast<double>(instance_.pledges[bundle.pledge].quantity));
+  }
+  return total;
+}
+
+double PriceBound::evaluate(std::vector<double> const& prices) {
+  slope_.assign(prices.size(), 0);
+  double total = rows_ ? price_rows(prices) : 0;
+  for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
+    total += evaluate_pledge(PledgeIndex{p}, prices);
+  }
+  present_.assign(slope_.begin(), slope_.begin() + static_cast<std::ptrdiff_t>(cells_));
+  for (std::size_t r = 0; r < instance_.lines.size(); ++r) {
+    total += evaluate_line(LineIndex{r}, prices);
+  }
+  return total;
+}
+
+double PriceBound::evaluate_line(LineIndex r, std::vector<double> const& prices) {
+  PlannedLine const& line = instance_.lines[r];
+  std::size_t const width = lines_[r.place].columns().options.size();
+  double total = 0;
+  for (int t = line.from; t < line.to; ++t) {
+    std::size_t const at = base_[r.place] + static_cast<std::size_t>(t - line.from) * width;
+    bool const limited = limited_[r.place * months_ + static_cast<std::size_t>(t)] != 0;
+    total += lines_[r.place].best(t, &prices[at], limited ? &limits_[at] : nullptr, units_.data());
+    for (std::size_t k = 0; k < width; ++k) {
+      slope_[at + k] -= units_[k];
+    }
+  }
+  return total;
+}
+
+double PriceBound::evaluate_pledge(PledgeIndex p, std::vector<double> const& prices) {
+  PlannedPledge const& pledge = instance_.pledges[p];
+  add_up_prices(p, prices);
+  if (confined_[p.place]) {
+    return confined_worth(p, *confined_[p.place]);
+  }
+  double const worth = pledge.quantity * best_timeline(p, nullptr);
+  count_timeline(p, pledge.quantity);
+  return worth;
+}
+
+/// What a unit earns at each option in the months before each month.
+void PriceBound::add_up_prices(PledgeIndex p, std::vector<double> const& prices) {
+  PlannedPledge const& pledge = instance_.pledges[p];
+  for (std::size_t o = 0; o < pledge.options.size(); ++o) {
+    OptionIndex const index = pledge.options[o];
+    Option const& option = instance_.options[index];
+    double sum = 0;
+    double* const sums = &sums_[o * (months_ + 1)];
+    for (int t = option.first; t < option.until; ++t) {
+      auto const slot = static_cast<std::size_t>(t);
+      sums[slot] = sum;
+      sum += prices[cell(index, t)] - option.cost;
+      if (rows_) {
+        sum -= surcharge_[index.place * months_ + slot];
+      }
+    }
+    sums[static_cast<std::size_t>(option.until)] = sum;
+  }
+}
+
+/// The best timeline of one unit, of the open tours only where such are given; its worth, or minus
+/// infinity. A closed month to be idle in is one where `open` says so after its last option.
+double PriceBound::best_timeline(PledgeIndex p, std::vector<char> const* open) {
+  PlannedPledge const& pledge = instance_.pledges[p];
+  int const horizon = instance_.horizon;
+  std::size_t const options = pledge.options.size();
+  std::size_t const wide = months_ + 1;
+  worth_from_[months_] = 0;
+  for (int s = horizon - 1; s >= 0; --s) {
+    auto const slot = static_cast<std::size_t>(s);
+    bool const may_idle = open == nullptr || (*open)[options * months_ + slot] != 0;
+    double best = may_idle ? worth_from_[slot + 1] : kImpossible;
+    int choice = -1;
+    for (std::size_t o = 0; o < options; ++o) {
+      Option const& option = instance_.options[pledge.options[o]];
+      if (s < option.first || s >= option.last ||
+          (open != nullptr && (*open)[o * months_ + slot] == 0)) {
+        continue;
+      }
+      int const end = std::min(s + pledge.tour, option.until);
+      auto const rested = static_cast<std::size_t>(std::min(end + pledge.dwell, horizon));
+      double const worth = worth_from_[rested] + sums_[o * wide + static_cast<std::size_t>(end)] -
+                           sums_[o * wide + slot];
+      if (worth > best) {
+        best = worth;
+        choice = static_cast<int>(o);
+      }
+    }
+    worth_from_[slot] = best;
+    choice_[slot] = choice;
+  }
+  return worth_from_[0];
+}
+
+/// Counts the timeline that `best_timeline` found.
+void PriceBound::count_timeline(PledgeIndex p, int units) {
+  PlannedPledge const& pledge = instance_.pledges[p];
+  for (int s = 0; s < instance_.horizon;) {
+    int const choice = choice_[static_cast<std::size_t>(s)];
+    if (choice < 0) {
+      ++s;
+      continue;
+    }
+    OptionIndex const index = pledge.options[static_cast<std::size_t>(choice)];
+    Option const& option = instance_.options[index];
+    count_present(index, s, units);
+    if (noting_) {
+      noted_.push_back({index, s, units});
+    }
+    s = instance_.rest_end(option, instance_.tour_end(option, s));
+  }
+}
+
+void PriceBound::count_present(OptionIndex index, int start, int units) {
+  Option const& option = instance_.options[index];
+  int const end = instance_.tour_end(option, start);
+  for (int t = start; t < end; ++t) {
+    slope_[cell(index, t)] += units;
+  }
+  if (!rows_) {
+    return;
+  }
+  for (Ceiling const& ceiling : ceilings_) {
+    auto const& within = ceiling.row->options;
+    if (std::find(within.begin(), within.end(), index) == within.end()) {
+      continue;
+    }
+    double const people = units * static_cast<double>(instance_.pledges[option.pledge].personnel) /
+                          ceiling.people_per_unit;
+    for (int t = std::max(start, ceiling.row->from); t < std::min(end, ceiling.row->to); ++t) {
+      slope_[ceiling.place + static_cast<std::size_t>(t - ceiling.row->from)] -= people;
+    }
+  }
+  for (Bundle const& bundle : bundles_) {
+    if (area_of_[option.line.place] != bundle.area) {
+      continue;
+    }
+    double factor = 0;
+    factor -= bundle.pledge == option.pledge ? 1 : 0;
+    factor += bundle.needed == option.pledge ? instance_.pledges[bundle.pledge].quantity : 0;
+    for (int t = start; t < end; ++t) {
+      slope_[bundle.place + static_cast<std::size_t>(t)] += factor * units;
+    }
+  }
+}
+
+void PriceBound::step(double length) {
+  for (std::size_t i = 0; i < prices_.size(); ++i) {
+    double const slope = slope_[i];
+    mean_slope_[i] = kMemory * mean_slope_[i] + (1 - kMemory) * slope;
+    mean_square_[i] = kSquareMemory * mean_square_[i] + (1 - kSquareMemory) * slope * slope;
+    prices_[i] -= length * scale_[i] * mean_slope_[i] / (std::sqrt(mean_square_[i]) + kSteadying);
+  }
+  for (std::size_t i = cells_; i < prices_.size(); ++i) {
+    prices_[i] = std::max(0.0, prices_[i]);
+  }
+}
+
+void PriceBound::descend(int steps, Stride stride, double enough,
+                         model::RunControl const& control) {
+  constexpr int kLookUp = 8;
+  constexpr int kMeanEvery = 20;
+  constexpr double kPriceMemory = 0.95;
+  prices_ = best_prices_;
+  mean_prices_ = prices_;
+  std::fill(mean_slope_.begin(), mean_slope_.end(), 0.0);
+  mean_present_.assign(cells_, 0);
+  mean_taken_.assign(cells_, 0);
+  counted_ = 0;
+  double const ratio = stride.last / stride.first;
+  for (int i = 0; i < steps && bound_ > enough; ++i) {
+    if (i % kLookUp == 0 && control.must_stop()) {
+      return;
+    }
+    try_prices(prices_, evaluate(prices_));
+    if (i >= steps / 2) {
+      for (std::size_t k = 0; k < cells_; ++k) {
+        mean_present_[k] += present_[k];
+        mean_taken_[k] += present_[k] - slope_[k];
+      }
+      ++counted_;
+    }
+    step(stride.first * std::pow(ratio, static_cast<double>(i) / steps));
+    for (std::size_t k = 0; k < prices_.size(); ++k) {
+      mean_prices_[k] = kPriceMemory * mean_prices_[k] + (1 - kPriceMemory) * prices_[k];
+    }
+    if (i % kMeanEvery == kMeanEvery - 1) {
+      try_prices(mean_prices_, evaluate(mean_prices_));
+    }
+  }
+}
+
+void PriceBound::take_names(model::Scenario const& scenario,
+                            ComponentCache::ByName<float> const& named,
+                            std::vector<float>& prices) const {
+  for (std::size_t o = 0; o < instance_.options.size(); ++o) {
+    Option const& option = instance_.options[OptionIndex{o}];
+    auto const& pledge = scenario.pledges[instance_.pledges[option.pledge].row].id;
+    auto const& line = scenario.requirements[instance_.lines[option.line].row].id;
+    for (auto at = named.lower_bound({pledge, line, option.first});
+         at != named.end() && std::get<0>(at->first) == pledge && std::get<1>(at->first) == line &&
+         std::get<2>(at->first) < option.until;
+         ++at) {
+      prices[cell(OptionIndex{o}, std::get<2>(at->first))] = at->second;
+    }
+  }
+}
+
+void PriceBound::try_from(std::vector<float> const& prices) {
+  std::vector<double> const wide{prices.begin(), prices.end()};
+  try_prices(wide, evaluate(wide));
+}
+
+std::vector<Start> PriceBound::pledges_answer() {
+  noted_.clear();
+  noting_ = true;
+  evaluate(best_prices_);
+  noting_ = false;
+  return noted_;
+}
+
+}  // namespace guarantor::generate
