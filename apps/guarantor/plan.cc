@@ -1,12 +1,20 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "guarantor/interruption.h"
 #include "guarantor/plan_folder.h"
 #include "guarantor/plan_options.h"
+#include "guarantor/planned_sides.h"
 #include "guarantor/report/plan_report.h"
+#include "guarantor/report/side_by_side_report.h"
 #include "guarantor/scenario_input.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
@@ -15,7 +23,7 @@ namespace guarantor::app {
 namespace {
 
 struct Options {
-  std::string scenario;
+  std::vector<std::string> scenarios;
   std::string folder;
   std::string since;
   bool json{false};
@@ -33,12 +41,9 @@ std::string answer(Options const& options, model::Scenario const& scenario,
                      (std::filesystem::path{options.folder} / "brief.html").string());
 }
 
-model::Result<model::Done> run(Options const& options, Session const& session) {
-  auto const request = to_request(options.plan);
-  if (!request.ok()) {
-    return request.error();
-  }
-  auto const scenario = read_scenario(options.scenario);
+model::Result<model::Done> run_one(Options const& options, generate::Request const& request,
+                                   Session const& session) {
+  auto const scenario = read_scenario(options.scenarios.front());
   if (!scenario.ok()) {
     return scenario.error();
   }
@@ -46,7 +51,7 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   if (!since.ok()) {
     return since.error();
   }
-  auto const exported = export_model(scenario.value(), request.value(), options.plan);
+  auto const exported = export_model(scenario.value(), request, options.plan);
   if (!exported.ok() || options.plan.export_only) {
     return exported;
   }
@@ -54,7 +59,7 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   if (auto const made = prepare_folder(options.folder); !made.ok()) {
     return made;
   }
-  auto const plan = make_plan(scenario.value(), request.value(), options.plan, session);
+  auto const plan = make_plan(scenario.value(), request, options.plan, session);
   if (!plan.ok()) {
     return plan.error();
   }
@@ -67,21 +72,125 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   return printed.ok() ? ending(plan.value()) : printed;
 }
 
+std::string answer(Options const& options, report::SideBySide const& sides) {
+  if (options.json) {
+    return report::to_json(sides);
+  }
+  auto const out = standard_output();
+  return fmt::format("{}\nSide by side: {}\n",
+                     report::to_table(sides, {.colour = out.colour, .width = out.width}),
+                     (std::filesystem::path{options.folder} / "compare.html").string());
+}
+
+/// What is of one plan only.
+model::Result<model::Done> check_several(Options const& options) {
+  char const* const option = !options.since.empty()             ? "--since"
+                             : !options.plan.export_mps.empty() ? "--export-mps"
+                                                                : nullptr;
+  if (option != nullptr) {
+    return model::Error{
+        model::ErrorKind::kBadInput,
+        fmt::format("{} goes with one scenario, not with {}", option, options.scenarios.size()),
+        "plan that scenario by itself"};
+  }
+  return model::Done{};
+}
+
+model::Result<std::vector<model::Scenario>> read_scenarios(Options const& options) {
+  std::vector<model::Scenario> scenarios;
+  for (auto const& path : options.scenarios) {
+    auto scenario = read_scenario(path);
+    if (!scenario.ok()) {
+      return scenario.error();
+    }
+    scenarios.push_back(std::move(scenario).value());
+  }
+  return scenarios;
+}
+
+/// Plans one after the other; each is written as soon as it is there. A time limit holds for each,
+/// for the first with the reading of all.
+model::Result<std::vector<model::ForcePlan>> plan_each(
+    Options const& options, generate::Request const& request, Session const& session,
+    std::vector<model::Scenario> const& scenarios) {
+  auto const names = names_of(scenarios);
+  for (auto const& name : names) {
+    auto const made = prepare_folder(std::filesystem::path{options.folder} / name);
+    if (!made.ok()) {
+      return made.error();
+    }
+  }
+  Interruption const interruption;
+  std::vector<model::ForcePlan> plans;
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    auto const own = i == 0 ? session : Session{std::chrono::steady_clock::now()};
+    auto plan = make_plan(scenarios[i], request, options.plan, own, interruption.token());
+    if (!plan.ok()) {
+      return plan.error();
+    }
+    auto const written = write_plan_folder(std::filesystem::path{options.folder} / names[i],
+                                           scenarios[i], plan.value(), std::nullopt);
+    if (!written.ok()) {
+      return written.error();
+    }
+    plans.push_back(std::move(plan).value());
+  }
+  return plans;
+}
+
+model::Result<model::Done> run_several(Options const& options, generate::Request const& request,
+                                       Session const& session) {
+  if (auto const sound = check_several(options); !sound.ok()) {
+    return sound;
+  }
+  auto const scenarios = read_scenarios(options);
+  if (!scenarios.ok()) {
+    return scenarios.error();
+  }
+  auto const plans = plan_each(options, request, session, scenarios.value());
+  if (!plans.ok()) {
+    return plans.error();
+  }
+  auto const sides = side_by_side(scenarios.value(), plans.value());
+  if (auto const written = write_side_by_side(options.folder, sides); !written.ok()) {
+    return written;
+  }
+  if (auto const printed = print(answer(options, sides)); !printed.ok()) {
+    return printed;
+  }
+  auto const cut = std::ranges::find_if(plans.value(), &model::ForcePlan::stopped_by_limit);
+  return cut != plans.value().end() ? ending(*cut) : model::Done{};
+}
+
+model::Result<model::Done> run(Options const& options, Session const& session) {
+  auto const request = to_request(options.plan);
+  if (!request.ok()) {
+    return request.error();
+  }
+  return options.scenarios.size() > 1 ? run_several(options, request.value(), session)
+                                      : run_one(options, request.value(), session);
+}
+
 }  // namespace
 
 void add_plan(CommandLine& line) {
   auto options = std::make_shared<Options>();
   auto& verb = line.add(
       {.name = "plan",
-       .does = "Plan the force and write JSON, tables, workbook and brief",
+       .does = "Plan the force and write JSON, tables, workbook and brief; several side by side",
        .examples = "  guarantor plan scenarios/ukraine -o plans/ukraine\n"
                    "  guarantor plan scenarios/ukraine -o plans/june --since plans/may/plan.json\n"
-                   "  guarantor plan scenarios/ukraine -o plans/quick --time-limit 60"},
+                   "  guarantor plan scenarios/ukraine -o plans/quick --time-limit 60\n"
+                   "  guarantor plan scenarios/tutorial variants/more-ships -o plans/compared"},
       [options](Session const& session) { return run(*options, session); });
-  verb.add_option("scenario", options->scenario, "A scenario's folder or workbook")
+  verb.add_option("scenario", options->scenarios,
+                  "A scenario's folder or workbook; with several, each is planned and set beside "
+                  "the first: what changed, and why")
       ->type_name("SCENARIO")
       ->required();
-  verb.add_option("-o,--output", options->folder, "The folder to write to; made where missing")
+  verb.add_option("-o,--output", options->folder,
+                  "The folder to write to; made where missing. Of several scenarios each gets a "
+                  "folder of its own in it")
       ->type_name("DIR")
       ->required();
   verb.add_option("--since", options->since,

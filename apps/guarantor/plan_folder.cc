@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "guarantor/report/plan_report.h"
+#include "guarantor/report/side_by_side_report.h"
 #include "guarantor/tables/scenario_folder.h"
 
 namespace guarantor::app {
@@ -60,6 +61,27 @@ model::Result<model::Done> write_csv_folder(std::filesystem::path const& folder,
     return made;
   }
   return write_files(folder, report::to_csv(scenario, plan));
+}
+
+model::Result<model::Done> write_side_by_side(std::filesystem::path const& folder,
+                                              report::SideBySide const& sides) {
+  auto workbook = report::to_workbook(sides);
+  if (!workbook.ok()) {
+    return workbook.error();
+  }
+  auto files = report::to_csv(sides);
+  files.emplace("compare.json", report::to_json(sides));
+  files.emplace("compare.xlsx", std::move(workbook).value());
+  files.emplace("compare.html", report::to_page(sides));
+  return write_files(folder, files);
+}
+
+model::Result<model::Done> write_csv_folder(std::filesystem::path const& folder,
+                                            report::SideBySide const& sides) {
+  if (auto const made = prepare_folder(folder); !made.ok()) {
+    return made;
+  }
+  return write_files(folder, report::to_csv(sides));
 }
 
 }  // namespace guarantor::app

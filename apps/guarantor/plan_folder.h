@@ -6,6 +6,7 @@
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
 #include "guarantor/model/scenario.h"
+#include "guarantor/report/side_by_side.h"
 
 namespace guarantor::app {
 
@@ -17,6 +18,14 @@ namespace guarantor::app {
 [[nodiscard]] model::Result<model::Done> write_plan_folder(
     std::filesystem::path const& folder, model::Scenario const& scenario,
     model::ForcePlan const& plan, std::optional<model::ForcePlan> const& since);
+
+/// Writes scenarios side by side: compare.html, compare.json, compare.xlsx and the CSV tables.
+[[nodiscard]] model::Result<model::Done> write_side_by_side(std::filesystem::path const& folder,
+                                                            report::SideBySide const& sides);
+
+/// Writes the CSV tables of the same alone.
+[[nodiscard]] model::Result<model::Done> write_csv_folder(std::filesystem::path const& folder,
+                                                          report::SideBySide const& sides);
 
 /// Writes the CSV tables alone.
 [[nodiscard]] model::Result<model::Done> write_csv_folder(std::filesystem::path const& folder,

@@ -18,6 +18,7 @@ namespace guarantor::app {
 namespace {
 
 constexpr int kMostThreads = 1024;
+constexpr int kMostWorlds = 1'000'000;
 
 /// A check of a value's text: empty where it is a finite number that `accepts` likes.
 template <class Accepts>
@@ -51,6 +52,30 @@ model::Result<model::Done> read_assumption(std::string const& text, model::World
   return model::Done{};
 }
 
+/// The package that the options ask for; nothing where they ask for none.
+model::Result<std::optional<generate::PackageRequest>> read_package(PlanOptions const& options) {
+  if (options.package_of.empty()) {
+    if (!options.package_lines.empty() || options.package_fill) {
+      return model::Error{
+          model::ErrorKind::kBadInput,
+          fmt::format("{} goes with --request", options.package_fill ? "--fill" : "--lines"),
+          "name the nation to ask: --request NATION"};
+    }
+    return std::optional<generate::PackageRequest>{};
+  }
+  if (options.package_lines.empty()) {
+    return model::Error{model::ErrorKind::kBadInput, "--request needs lines to lift",
+                        "name them: --lines a,b,c"};
+  }
+  generate::PackageRequest package;
+  package.nation = model::NationId{options.package_of};
+  for (auto const& line : options.package_lines) {
+    package.lines.emplace_back(line);
+  }
+  package.fill = options.package_fill.value_or(package.fill);
+  return std::optional{std::move(package)};
+}
+
 model::Result<model::WorldKind> read_world(PlanOptions const& options) {
   if (options.world.empty()) {
     return options.assume.empty() ? model::WorldKind::kNominal : model::WorldKind::kGiven;
@@ -63,10 +88,12 @@ model::Result<model::WorldKind> read_world(PlanOptions const& options) {
                         near ? fmt::format("did you mean `{}`?", *near)
                              : "it is nominal, assured, given or expected"};
   }
-  if (!options.assume.empty() && *kind != model::WorldKind::kGiven) {
+  if (!options.assume.empty() && *kind != model::WorldKind::kGiven &&
+      *kind != model::WorldKind::kExpected) {
     return model::Error{
         model::ErrorKind::kBadInput,
-        fmt::format("--assume changes the given world, not the {} one", options.world),
+        fmt::format("--assume changes the given or the expected world, not the {} one",
+                    options.world),
         "leave out --world, or write --world given"};
   }
   return *kind;
@@ -94,12 +121,19 @@ void add_plan_options(CLI::App& verb, PlanOptions& options) {
       ->type_name("N")
       ->check(number_that([](double v) { return is_whole(v) && v >= 0; }, "a whole number from 0"));
   verb.add_option("--world", options.world,
-                  "What comes true: everything, nothing that is still open, or what --assume says "
-                  "(default: nominal)")
+                  "What comes true: everything, nothing that is still open, what --assume says, or "
+                  "whatever the conditions' probabilities have it (default: nominal)")
       ->type_name("nominal|assured|given|expected");
+  verb.add_option("--worlds", options.worlds,
+                  "Worlds drawn for the expected world; where no more than that can be, all are "
+                  "planned instead (default: 200)")
+      ->type_name("N")
+      ->check(number_that([](double v) { return is_whole(v) && v >= 2 && v <= kMostWorlds; },
+                          fmt::format("a whole number from 2 to {}", kMostWorlds)));
   verb.add_option(
           "--assume", options.assume,
-          "The nominal world with these conditions changed, e.g. vote-gbr=false,backstop=true")
+          "The nominal world with these conditions changed, e.g. vote-gbr=false,backstop=true; or "
+          "the expected one with these settled")
       ->type_name("CONDITION=true|false")
       ->delimiter(',')
       ->allow_extra_args(false);
@@ -107,6 +141,18 @@ void add_plan_options(CLI::App& verb, PlanOptions& options) {
                 "Count pledges that were only indicated");
   verb.add_flag("--strict-tiers", options.strict_tiers,
                 "Fill the tiers one after the other instead of by weight");
+  verb.add_option("--request", options.package_of,
+                  "Also find the smallest package of this nation that lifts --lines to --fill")
+      ->type_name("NATION");
+  verb.add_option("--lines", options.package_lines, "The lines --request is to lift, e.g. a,b,c")
+      ->type_name("LINE")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  verb.add_option("--fill", options.package_fill,
+                  "The mean share of their months to lift them to (default: 1)")
+      ->type_name("SHARE")
+      ->check(number_that([](double v) { return v > 0 && v <= 1; },
+                          "a number above 0 and at most 1"));
   verb.add_flag("--no-explain", options.no_explain,
                 "Only the plan: no unlocks, asks or other worlds, which take further solves");
   auto* const file = verb.add_option("--export-mps", options.export_mps,
@@ -129,9 +175,19 @@ model::Result<generate::Request> to_request(PlanOptions const& options) {
       return read.error();
     }
   }
+  if (options.worlds && kind.value() != model::WorldKind::kExpected) {
+    return model::Error{model::ErrorKind::kBadInput, "--worlds goes with --world expected",
+                        "add --world expected, or leave out --worlds"};
+  }
+  request.worlds = options.worlds.value_or(request.worlds);
   request.gap = options.gap;
   request.strict_tiers = options.strict_tiers;
   request.explain = !options.no_explain;
+  auto package = read_package(options);
+  if (!package.ok()) {
+    return package.error();
+  }
+  request.package = std::move(package).value();
   request.seed = options.seed;
   auto const cores = static_cast<int>(std::thread::hardware_concurrency());
   request.threads = options.threads > 0 ? options.threads : std::max(1, cores);
@@ -155,9 +211,16 @@ model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
                                           generate::Request const& request,
                                           PlanOptions const& options, Session const& session) {
   Interruption const interruption;
+  return make_plan(scenario, request, options, session, interruption.token());
+}
+
+model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
+                                          generate::Request const& request,
+                                          PlanOptions const& options, Session const& session,
+                                          std::stop_token const& cancel) {
   ProgressLine line{session};
   model::RunControl control;
-  control.cancel = interruption.token();
+  control.cancel = cancel;
   if (options.time_limit) {
     control.time_limit = model::Seconds{*options.time_limit};
   }

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,12 @@ struct PlanOptions {
   std::uint64_t seed{1};
   std::string world;
   std::vector<std::string> assume;
+  std::optional<int> worlds;
   bool include_indicated{false};
   bool strict_tiers{false};
+  std::string package_of;  ///< the nation asked for a package
+  std::vector<std::string> package_lines;
+  std::optional<double> package_fill;
   bool no_explain{false};
   std::string export_mps;
   bool export_only{false};
@@ -45,6 +50,13 @@ void add_plan_options(CLI::App& verb, PlanOptions& options);
                                                         generate::Request const& request,
                                                         PlanOptions const& options,
                                                         Session const& session);
+
+/// The same for one of several plans of a run, whose interruption the caller hears.
+[[nodiscard]] model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
+                                                        generate::Request const& request,
+                                                        PlanOptions const& options,
+                                                        Session const& session,
+                                                        std::stop_token const& cancel);
 
 /// How the run ends once the plan is delivered: kLimit where a limit cut it short.
 [[nodiscard]] model::Result<model::Done> ending(model::ForcePlan const& plan);

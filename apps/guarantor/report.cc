@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "guarantor/model/spelling.h"
 #include "guarantor/plan_folder.h"
+#include "guarantor/planned_sides.h"
 #include "guarantor/report/plan_report.h"
+#include "guarantor/report/side_by_side_report.h"
 #include "guarantor/scenario_input.h"
 #include "guarantor/tables/scenario_folder.h"
 #include "guarantor/terminal.h"
@@ -21,8 +26,8 @@ namespace {
 constexpr std::array<std::string_view, 5> kFormats{"table", "json", "csv", "xlsx", "html"};
 
 struct Options {
-  std::string plan;
-  std::string scenario;
+  std::vector<std::string> plans;
+  std::vector<std::string> scenarios;
   std::string format{"table"};
   std::string output;
   std::string since;
@@ -36,6 +41,18 @@ model::Result<model::Done> check_options(Options const& options) {
         model::ErrorKind::kBadInput, fmt::format("unknown format `{}`", options.format),
         near ? fmt::format("did you mean `{}`?", *near) : "it is table, json, csv, xlsx or html"};
   }
+  auto const plans = options.plans.size();
+  auto const scenarios = options.scenarios.size();
+  if (scenarios != 1 && scenarios != plans) {
+    return model::Error{
+        model::ErrorKind::kBadInput,
+        fmt::format("{} plans and {} scenarios do not pair up", plans, scenarios),
+        "name one scenario for all plans, or --scenario once for each in their order"};
+  }
+  if (plans > 1 && !options.since.empty()) {
+    return model::Error{model::ErrorKind::kBadInput, "--since goes with one plan",
+                        "name the earlier plan as the first of the plans"};
+  }
   if (options.output.empty() && options.format == "csv") {
     return model::Error{model::ErrorKind::kBadInput, "CSV is several files",
                         "name a folder with -o"};
@@ -48,7 +65,9 @@ model::Result<model::Done> check_options(Options const& options) {
 }
 
 /// A plan says something about one scenario only, down to the last cell.
-model::Result<model::Done> check_match(Options const& options, model::Scenario const& scenario,
+model::Result<model::Done> check_match(std::string const& plan_path,
+                                       std::string const& scenario_path,
+                                       model::Scenario const& scenario,
                                        model::ForcePlan const& plan) {
   auto const hash = tables::content_hash(scenario);
   if (plan.scenario_hash == hash) {
@@ -58,7 +77,7 @@ model::Result<model::Done> check_match(Options const& options, model::Scenario c
       model::ErrorKind::kRefused,
       fmt::format(
           "{} was made from another state of the scenario (its hash is {:.12}, {} has {:.12})",
-          options.plan, plan.scenario_hash, options.scenario, hash),
+          plan_path, plan.scenario_hash, scenario_path, hash),
       "plan again, or name the scenario as it was"};
 }
 
@@ -78,19 +97,18 @@ model::Result<std::string> render(Options const& options, model::Scenario const&
   return report::to_table(scenario, plan, {.colour = out.colour, .width = out.width});
 }
 
-model::Result<model::Done> run(Options const& options) {
-  if (auto const sound = check_options(options); !sound.ok()) {
-    return sound;
-  }
-  auto const plan = read_plan(options.plan);
+model::Result<model::Done> run_one(Options const& options) {
+  auto const plan = read_plan(options.plans.front());
   if (!plan.ok()) {
     return plan.error();
   }
-  auto const scenario = read_scenario(options.scenario);
+  auto const scenario = read_scenario(options.scenarios.front());
   if (!scenario.ok()) {
     return scenario.error();
   }
-  if (auto const match = check_match(options, scenario.value(), plan.value()); !match.ok()) {
+  auto const match =
+      check_match(options.plans.front(), options.scenarios.front(), scenario.value(), plan.value());
+  if (!match.ok()) {
     return match;
   }
   auto const since = read_earlier_plan(options.since, scenario.value());
@@ -108,23 +126,84 @@ model::Result<model::Done> run(Options const& options) {
                                 : tables::write_file(options.output, text.value());
 }
 
+model::Result<std::string> render(Options const& options, report::SideBySide const& sides) {
+  if (options.format == "json") {
+    return report::to_json(sides);
+  }
+  if (options.format == "xlsx") {
+    return report::to_workbook(sides);
+  }
+  if (options.format == "html") {
+    return report::to_page(sides);
+  }
+  auto const out = options.output.empty() ? standard_output() : Terminal{};
+  return report::to_table(sides, {.colour = out.colour, .width = out.width});
+}
+
+/// Plans that are there already, side by side. One scenario serves all of them: the same case in
+/// several worlds.
+model::Result<model::Done> run_several(Options const& options) {
+  std::vector<model::ForcePlan> plans;
+  std::vector<model::Scenario> scenarios;
+  for (std::size_t i = 0; i < options.plans.size(); ++i) {
+    auto plan = read_plan(options.plans[i]);
+    if (!plan.ok()) {
+      return plan.error();
+    }
+    auto const& path = options.scenarios[options.scenarios.size() == 1 ? 0 : i];
+    auto scenario = read_scenario(path);
+    if (!scenario.ok()) {
+      return scenario.error();
+    }
+    auto const match = check_match(options.plans[i], path, scenario.value(), plan.value());
+    if (!match.ok()) {
+      return match;
+    }
+    plans.push_back(std::move(plan).value());
+    scenarios.push_back(std::move(scenario).value());
+  }
+  auto const sides = side_by_side(scenarios, plans);
+  if (options.format == "csv") {
+    return write_csv_folder(options.output, sides);
+  }
+  auto const text = render(options, sides);
+  if (!text.ok()) {
+    return text.error();
+  }
+  return options.output.empty() ? print(text.value())
+                                : tables::write_file(options.output, text.value());
+}
+
+model::Result<model::Done> run(Options const& options) {
+  if (auto const sound = check_options(options); !sound.ok()) {
+    return sound;
+  }
+  return options.plans.size() > 1 ? run_several(options) : run_one(options);
+}
+
 }  // namespace
 
 void add_report(CommandLine& line) {
   auto options = std::make_shared<Options>();
   auto& verb = line.add(
       {.name = "report",
-       .does = "Render an earlier plan again, in any of its forms",
+       .does = "Render an earlier plan again, in any of its forms; several side by side",
        .examples =
            "  guarantor report plans/june/plan.json --scenario scenarios/ukraine\n"
            "  guarantor report plans/june/plan.json --scenario scenarios/ukraine --format html "
-           "-o brief.html"},
+           "-o brief.html\n"
+           "  guarantor report may.json june.json --scenario scenarios/may --scenario "
+           "scenarios/june"},
       [options](Session const&) { return run(*options); });
-  verb.add_option("plan", options->plan, "The plan.json of an earlier plan")
+  verb.add_option("plan", options->plans,
+                  "The plan.json of an earlier plan; several are set beside the first")
       ->type_name("PLAN.json")
       ->required();
-  verb.add_option("--scenario", options->scenario, "The scenario it was made from, unchanged")
+  verb.add_option("--scenario", options->scenarios,
+                  "The scenario it was made from, unchanged; once for each of several plans, or "
+                  "one for all")
       ->type_name("SCENARIO")
+      ->allow_extra_args(false)
       ->required();
   verb.add_option("--format", options->format, "What to render (default: table)")
       ->type_name("table|json|csv|xlsx|html");

@@ -82,10 +82,29 @@ class Arguments(ProgramTest):
         self.assert_refuses(["generate", small, "--world", "assured", "--assume",
                              "vote-xab=true"], "--world given")
 
+    def test_worlds_are_of_the_expected_world(self):
+        small = self.small()
+        self.assert_refuses(["generate", small, "--worlds", "10"], "--world expected")
+        self.assert_refuses(["generate", small, "--world", "expected", "--worlds", "1"],
+                            "--worlds")
+        self.assert_refuses(["generate", small, "--world", "expected", "--worlds", "x"],
+                            "--worlds")
+
     def test_what_is_not_offered_is_refused_by_name(self):
         small = self.small()
-        self.assert_refuses(["generate", small, "--world", "expected"], "refused")
-        self.assert_refuses(["generate", small, "--strict-tiers"], "refused")
+        expected = ["generate", small, "--world", "expected"]
+        self.assert_refuses([*expected, "--strict-tiers"], "refused")
+        self.assert_refuses([*expected, "--request", "XAA", "--lines", "a"], "refused")
+
+    def test_a_package_is_asked_of_a_nation_for_lines(self):
+        small = self.small()
+        self.assert_refuses(["generate", small, "--lines", "a"], "--request")
+        self.assert_refuses(["generate", small, "--fill", "0.5"], "--request")
+        self.assert_refuses(["generate", small, "--request", "XAA"], "--lines")
+        self.assert_refuses(["generate", small, "--request", "XAA", "--lines", "no-such-line"],
+                            "no-such-line")
+        self.assert_refuses(["generate", small, "--request", "XAA", "--lines", "a", "--fill", "2"],
+                            "--fill")
 
     def test_a_missing_scenario(self):
         for verb in (["check"], ["generate"], ["export", "-o", self.folder / "x"]):

@@ -66,6 +66,36 @@ TEST_F(GapWords, ChangesOfOneKindAreJoined) {
             "of Nations” comes true, worth 3");
 }
 
+TEST_F(GapWords, CeilingsAreNamedInWords) {
+  EXPECT_EQ(why(model::GapReason::kCeiling, "in-the-north entry-routes"),
+            "A ceiling on personnel stands in the way: in the north and entry routes.");
+}
+
+model::Gap gap(char const* line, int from, int to, double short_by, model::GapReason reason,
+               char const* by, std::vector<model::Unlock> unlocks = {}) {
+  return {
+      model::RequirementId{line}, {model::Months{from}, model::Months{to}}, short_by, reason, by,
+      std::move(unlocks)};
+}
+
+TEST(Shortfalls, GapsOfOneLineAndReasonStandTogether) {
+  using enum model::GapReason;
+  model::ForcePlan plan;
+  plan.gaps = {gap("hq", 0, 1, 4, kRotation, "qma-inf", {{"one-more-unit", "qma-inf", 2}}),
+               gap("hq", 1, 2, 1, kCeiling, "in-the-north"),
+               gap("hq", 5, 8, 2, kRotation, "qma-inf qmb-inf",
+                   {{"one-more-unit", "qma-inf", 5}, {"one-more-unit", "qmb-inf", 1}}),
+               gap("gbad", 5, 8, 2, kRotation, "qma-inf")};
+  auto const rows = shortfalls(plan);
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[0].months, model::Months{4});
+  EXPECT_EQ(rows[0].gap, gap("hq", 0, 8, 2.5, kRotation, "qma-inf qmb-inf",
+                             {{"one-more-unit", "qma-inf", 5}, {"one-more-unit", "qmb-inf", 1}}));
+  EXPECT_EQ(rows[1].gap, plan.gaps[1]);
+  EXPECT_EQ(rows[2].gap, plan.gaps[3]);
+  EXPECT_EQ(rows[2].months, model::Months{3});
+}
+
 TEST_F(GapWords, WithoutAChangeAnAskIsPointedTo) {
   EXPECT_EQ(close("gbad", {}), "An offer: see section 5");
   EXPECT_EQ(close("train", {}), "Nothing single that was tried");

@@ -7,7 +7,9 @@
 #include "guarantor/report/brief_sources.h"
 #include "guarantor/report/brief_tables.h"
 #include "guarantor/report/display_text.h"
+#include "guarantor/report/expected_words.h"
 #include "guarantor/report/html.h"
+#include "guarantor/report/package_words.h"
 #include "guarantor/report/plan_ground.h"
 #include "guarantor/report/plan_report.h"
 #include "guarantor/report/wording.h"
@@ -56,6 +58,14 @@ std::string lanes_chapter(PlanReading const& reading) {
          lanes(reading);
 }
 
+std::string asks_chapter(PlanReading const& reading) {
+  std::string package;
+  for (auto const& sentence : package_in_words(reading)) {
+    package += (package.empty() ? "" : " ") + sentence;
+  }
+  return asks_table(reading) + (package.empty() ? package : finding(package));
+}
+
 std::string ground_chapter(PlanReading const& reading) {
   auto const& shares = reading.plan().provenance;
   if (shares.reported + shares.estimated + shares.illustrative <= 0) {
@@ -67,7 +77,7 @@ std::string ground_chapter(PlanReading const& reading) {
         " More than a quarter is illustrative, so this brief gives no single figure for the "
         "whole.";
   }
-  return finding(text) + ground_bar(shares);
+  return tag("div", finding(text) + ground_bar(shares), R"(class="whole")");
 }
 
 std::string shell_word(std::string const& text) {
@@ -91,6 +101,17 @@ std::string command(model::ForcePlan const& plan) {
   if (plan.world.include_indicated) {
     out += " --include-indicated";
   }
+  if (!plan.tiers.empty()) {
+    out += " --strict-tiers";
+  }
+  if (plan.package) {
+    std::string lines;
+    for (auto const& lift : plan.package->lines) {
+      lines += (lines.empty() ? "" : ",") + lift.line.text();
+    }
+    out += fmt::format(" --request {} --lines {} --fill {}", plan.package->nation.text(), lines,
+                       plan.package->fill);
+  }
   if (plan.status == model::PlanStatus::kOptimal && plan.gap > 1e-9) {
     out += fmt::format(" --gap {:.6f}", plan.gap);
   }
@@ -110,6 +131,12 @@ std::string colophon(PlanReading const& reading) {
   row("Objective, bound, gap", fmt::format("{}, {}, {}&#8239;%", decimal(plan.objective, 3),
                                            decimal(plan.bound, 3), decimal(plan.gap * 100, 3)));
   row("World", escape(fmt::format("{}: {}", model::text(plan.world.kind), reading.world())));
+  for (auto const& tier : tiers_in_words(plan)) {
+    row("Strictly in order", escape(tier));
+  }
+  if (plan.expected) {
+    row("Worlds", escape(over_the_worlds(reading)));
+  }
   row("Seed", fmt::format("{}", plan.seed));
   row("Program", escape("Guarantor " + plan.program_version));
   row("Scenario", escape(plan.scenario_id) + "<br/>" + tag("code", escape(plan.scenario_hash)));
@@ -131,7 +158,7 @@ std::string annex(PlanReading const& reading) {
          chapter(Chapter::kNations, nations_table(reading)) +
          chapter(Chapter::kLanes, lanes_chapter(reading)) +
          chapter(Chapter::kGaps, gaps_table(reading)) +
-         chapter(Chapter::kAsks, asks_table(reading)) +
+         chapter(Chapter::kAsks, asks_chapter(reading)) +
          chapter(Chapter::kDecisions, conditions_table(reading, sources)) +
          chapter(Chapter::kWorlds, comparisons_table(reading)) +
          chapter(Chapter::kNotStated, not_stated_table(reading, sources)) +

@@ -19,8 +19,9 @@ constexpr double kLabel = 310;
 constexpr double kFigures = 130;
 constexpr double kRow = 25;
 constexpr double kAxis = 34;
-constexpr std::size_t kHeatRows = 36;
-constexpr std::size_t kLaneRows = 20;
+constexpr std::size_t kHeatRows = 46;
+constexpr std::size_t kLaneRows = 22;
+constexpr std::size_t kFewestRows = 8;
 constexpr std::size_t kMostRows = 160;
 constexpr std::size_t kLabelColumns = 36;
 
@@ -252,8 +253,13 @@ template <class Row, class Draw>
 std::string in_pieces(std::vector<Row const*> const& rows, std::size_t rows_a_piece, Draw draw) {
   std::string out;
   auto const shown = std::min(rows.size(), kMostRows);
-  for (std::size_t from = 0; from < shown; from += rows_a_piece) {
-    auto const to = std::min(from + rows_a_piece, shown);
+  std::size_t to = 0;
+  for (std::size_t from = 0; from < shown; from = to) {
+    to = std::min(from + rows_a_piece, shown);
+    // A last piece of a row or two would stand alone on a page.
+    if (to < shown && shown - to < kFewestRows) {
+      to = shown - kFewestRows;
+    }
     std::vector<Row const*> const piece(rows.begin() + static_cast<std::ptrdiff_t>(from),
                                         rows.begin() + static_cast<std::ptrdiff_t>(to));
     out += tag("figure", draw(piece, to == shown));

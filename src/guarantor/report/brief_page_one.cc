@@ -8,6 +8,7 @@
 #include "guarantor/report/brief_force.h"
 #include "guarantor/report/brief_refusals.h"
 #include "guarantor/report/display_text.h"
+#include "guarantor/report/expected_words.h"
 #include "guarantor/report/html.h"
 #include "guarantor/report/wording.h"
 
@@ -95,6 +96,9 @@ std::string page_one(PlanReading const& reading, std::optional<model::ForcePlan>
       with_and_without_backstop(reading),
       what_changed(reading, since),
       what_is_not_stated(reading)};
+  if (auto const worlds = over_the_worlds(reading); !worlds.empty()) {
+    parts.insert(parts.begin() + 1, {"Over the worlds", {plain(worlds)}, std::nullopt});
+  }
   auto const above = kTop +
                      kTitleLine * static_cast<double>(lines(display_width(title), kTitleColumns)) +
                      kLeadLine * static_cast<double>(lines(display_width(opening), kLeadColumns));

@@ -87,8 +87,9 @@ code { font: 7.6pt/1.4 "Source Code Pro", Consolas, Menlo, "Liberation Mono", "D
 @media print { html { background: none; } body { max-width: none; } section { padding: 0; }
   .page-one { break-after: page; } .banner { display: none; }
   .chapter { padding: 0 0 5mm; } .chapter > h2, caption, .finding { break-after: avoid; }
-  .part, .finding { break-inside: avoid; }
+  .part, .finding, .whole { break-inside: avoid; }
   tr, figure, li, dt, dd { break-inside: avoid; } thead { display: table-header-group; }
+  thead, thead tr { break-after: avoid; } tbody tr:first-child { break-before: avoid; }
   a { text-decoration: none; } }
 )";
 
@@ -106,15 +107,15 @@ std::string page_boxes(std::string const& title, std::string const& mark, std::s
       "  @bottom-center {{ content: {2}; {3} width: 30%; vertical-align: middle; }}\n"
       "  @bottom-right {{ content: counter(page) \" of \" counter(pages); {3} width: 30%;\n"
       "    vertical-align: middle; }} }}\n",
-      css_string(fit(title, 70)), css_string(fit(mark, 90)), css_string("plan " + hash), kFont,
-      kMark);
+      css_string(fit(title, 70)), css_string(fit(mark, 90)), css_string(hash), kFont, kMark);
 }
 
 }  // namespace
 
-std::string style(model::Scenario const& scenario, std::string const& plan_hash) {
+std::string style(model::Scenario const& scenario, std::string const& hash,
+                  std::string_view hash_of) {
   return page_boxes(clean(scenario.header.title), clean(banner(scenario)),
-                    plan_hash.substr(0, 16)) +
+                    fmt::format("{} {}", hash_of, hash.substr(0, 16))) +
          std::string{kSheet};
 }
 

@@ -9,57 +9,12 @@
 #include "guarantor/report/display_text.h"
 #include "guarantor/report/gap_words.h"
 #include "guarantor/report/html.h"
+#include "guarantor/report/html_table.h"
 #include "guarantor/report/unstated_offers.h"
 #include "guarantor/report/wording.h"
 
 namespace guarantor::report {
 namespace {
-
-constexpr std::size_t kMostRows = 200;
-
-/// A table as it grows: head, rows, and how many of them were left out.
-class HtmlTable {
- public:
-  struct Head {
-    std::string_view title;
-    bool figure{};
-    int percent{};  ///< of the table's width
-  };
-  explicit HtmlTable(std::vector<Head> heads) : heads_{std::move(heads)} {}
-
-  /// REQUIRES: as many cells as heads; each is HTML.
-  void row(std::vector<std::string> const& cells) {
-    if (++rows_ > kMostRows) {
-      return;
-    }
-    std::string inner;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      inner += tag("td", cells[i], heads_[i].figure ? R"(class="n")" : "");
-    }
-    body_ += tag("tr", inner) + "\n";
-  }
-
-  [[nodiscard]] std::string html(std::string const& caption) const {
-    std::string columns;
-    std::string head;
-    for (auto const& entry : heads_) {
-      columns += fmt::format(R"(<col style="width:{}%"/>)", entry.percent);
-      head += tag("th", entry.title, entry.figure ? R"(scope="col" class="n")" : R"(scope="col")");
-    }
-    auto out = tag("table", tag("caption", escape(caption)) + tag("colgroup", columns) +
-                                tag("thead", tag("tr", head)) + tag("tbody", body_));
-    if (rows_ > kMostRows) {
-      out += tag("p", escape(fmt::format("{} more rows stand in the CSV files and the workbook.",
-                                         grouped(static_cast<std::int64_t>(rows_ - kMostRows)))));
-    }
-    return out;
-  }
-
- private:
-  std::vector<Head> heads_;
-  std::string body_;
-  std::size_t rows_{};
-};
 
 std::string span_words(PlanReading const& reading, model::Interval<model::Months> months) {
   auto const c_day = reading.scenario().header.c_day;
@@ -94,13 +49,13 @@ std::string what_falls(PlanReading const& reading, model::Comparison const& row)
 }  // namespace
 
 std::string lines_table(PlanReading const& reading, SourceList const& sources) {
-  HtmlTable table{{{"Line", false, 40},
-                   {"Tier", true, 6},
-                   {"Needed", true, 9},
-                   {"Mean", true, 9},
-                   {"Worst", true, 9},
+  HtmlTable table{{{"Line", false, 34},
+                   {"Tier", true, 5},
+                   {"Needed", true, 8},
+                   {"Mean", true, 7},
+                   {"Worst", true, 7},
                    {"Worst in", false, 11},
-                   {"Main reason", false, 16}}};
+                   {"Main reason", false, 28}}};
   auto const c_day = reading.scenario().header.c_day;
   std::size_t short_lines = 0;
   for (auto const& line : reading.lines()) {
@@ -168,21 +123,25 @@ std::string nations_table(PlanReading const& reading) {
 }
 
 std::string gaps_table(PlanReading const& reading) {
-  HtmlTable table{{{"Line", false, 22},
-                   {"When", false, 18},
+  HtmlTable table{{{"Line", false, 20},
+                   {"When", false, 19},
                    {"Short by", true, 8},
-                   {"Why", false, 28},
-                   {"What would close it", false, 24}}};
-  for (auto const& gap : reading.plan().gaps) {
-    table.row({escape(reading.line_title(gap.requirement)), escape(span_words(reading, gap.months)),
-               decimal(gap.short_by, 1), escape(why_missing(reading, gap)),
-               escape(what_would_close(reading, gap))});
+                   {"Why", false, 31},
+                   {"What would close it", false, 22}}};
+  for (auto const& [gap, months] : shortfalls(reading.plan())) {
+    auto when = span_words(reading, gap.months);
+    if (months < gap.months.length()) {
+      when += fmt::format(", {} of it", counted(months.count(), "month"));
+    }
+    table.row({escape(reading.line_title(gap.requirement)), escape(when), decimal(gap.short_by, 1),
+               escape(why_missing(reading, gap)), escape(what_would_close(reading, gap))});
   }
   if (reading.plan().gaps.empty()) {
     return tag("p", "The plan reports no gap.");
   }
   return table.html(fmt::format(
-      "{}. “Short by” is the mean of units missing a month; “worth” is what the objective gains.",
+      "{}, those of one line and reason together. “Short by” is the mean of units missing a month; "
+      "“worth” is what the objective gains.",
       capitalised(counted(static_cast<std::int64_t>(reading.plan().gaps.size()), "gap"))));
 }
 
@@ -214,12 +173,12 @@ std::string conditions_table(PlanReading const& reading, SourceList const& sourc
   if (reading.conditions().empty()) {
     return tag("p", "The plan waits for no decision that the case names.");
   }
-  HtmlTable table{{{"Condition", false, 26},
+  HtmlTable table{{{"Condition", false, 25},
                    {"Kind", false, 10},
-                   {"Who decides, and how", false, 23},
-                   {"Likely by", false, 18},
-                   {"Chance", true, 9},
-                   {"Who waits for it", false, 14}}};
+                   {"Who decides, and how", false, 20},
+                   {"Likely by", false, 17},
+                   {"Chance", true, 7},
+                   {"Who waits for it", false, 21}}};
   auto const c_day = reading.scenario().header.c_day;
   auto const date = [&](std::optional<model::Days> const& days) {
     return days ? long_date(day_of(c_day, *days)) : std::string{"not stated"};

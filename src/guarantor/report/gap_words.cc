@@ -83,11 +83,64 @@ std::string in_words(Change const& change) {
   return fmt::format("{} ({})", humanised(change.kind), names);
 }
 
+std::vector<std::string> words_of(std::string const& text) {
+  std::vector<std::string> out;
+  std::istringstream words{text};
+  for (std::string word; words >> word;) {
+    out.push_back(std::move(word));
+  }
+  return out;
+}
+
+/// The ceilings named, as words: a ceiling has no title.
+std::string ceilings_in(std::string const& ids) {
+  std::vector<std::string> names;
+  for (auto const& id : words_of(ids)) {
+    names.push_back(humanised(id));
+  }
+  return listed(names);
+}
+
+/// Adds months in which the same line is short for the same reason.
+void add_months(Shortfall& to, model::Gap const& gap) {
+  auto const so_far = static_cast<double>(to.months.count());
+  auto const more = static_cast<double>(gap.months.length().count());
+  to.gap.short_by = (to.gap.short_by * so_far + gap.short_by * more) / (so_far + more);
+  to.months += gap.months.length();
+  to.gap.months = {std::min(to.gap.months.from, gap.months.from),
+                   std::max(to.gap.months.to, gap.months.to)};
+  auto names = words_of(to.gap.by);
+  for (auto& name : words_of(gap.by)) {
+    add_once(names, std::move(name));
+  }
+  to.gap.by.clear();
+  for (auto const& name : names) {
+    to.gap.by += (to.gap.by.empty() ? "" : " ") + name;
+  }
+  for (auto const& bid : gap.outbid) {
+    auto const same = std::find_if(
+        to.gap.outbid.begin(), to.gap.outbid.end(),
+        [&](auto const& other) { return other.line == bid.line && other.pledge == bid.pledge; });
+    if (same == to.gap.outbid.end()) {
+      to.gap.outbid.push_back(bid);
+    }
+  }
+  for (auto const& unlock : gap.unlocks) {
+    auto const at = std::find_if(
+        to.gap.unlocks.begin(), to.gap.unlocks.end(),
+        [&](auto const& other) { return other.kind == unlock.kind && other.what == unlock.what; });
+    if (at == to.gap.unlocks.end()) {
+      to.gap.unlocks.push_back(unlock);
+    } else {
+      at->gain = std::max(at->gain, unlock.gain);
+    }
+  }
+}
+
 std::vector<model::PledgeId> pledges_in(PlanReading const& reading, std::string const& ids) {
   std::vector<model::PledgeId> out;
-  std::istringstream words{ids};
-  for (std::string word; words >> word;) {
-    model::PledgeId id{word};
+  for (auto& word : words_of(ids)) {
+    model::PledgeId id{std::move(word)};
     if (reading.pledge(id) == nullptr) {
       return {};
     }
@@ -98,11 +151,52 @@ std::vector<model::PledgeId> pledges_in(PlanReading const& reading, std::string 
 
 }  // namespace
 
+std::vector<Shortfall> shortfalls(model::ForcePlan const& plan) {
+  std::vector<Shortfall> out;
+  for (auto const& gap : plan.gaps) {
+    auto const same = std::find_if(out.begin(), out.end(), [&](Shortfall const& other) {
+      return other.gap.requirement == gap.requirement && other.gap.reason == gap.reason;
+    });
+    if (same == out.end()) {
+      out.push_back({gap, gap.months.length()});
+    } else {
+      add_months(*same, gap);
+    }
+  }
+  return out;
+}
+
+namespace {
+
+/// Who has the units, and what they earn there against here; the highest bids.
+std::string outbid_by(PlanReading const& reading, model::Gap const& gap) {
+  constexpr std::size_t kMost = 3;
+  std::vector<std::string> bids;
+  for (auto const& bid : gap.outbid) {
+    if (bids.size() == kMost) {
+      break;
+    }
+    bids.push_back(fmt::format("{} at “{}” (tier {}; a unit earns {} a month there, {} here)",
+                               fit(reading.pledge_title(bid.pledge), 50),
+                               fit(reading.line_title(bid.line), 40), bid.tier,
+                               decimal(bid.worth_there, 1), decimal(bid.worth_here, 1)));
+  }
+  auto const more = static_cast<std::int64_t>(gap.outbid.size() - bids.size());
+  return listed(bids) + (more > 0 ? fmt::format(", and {} more", more) : "");
+}
+
+}  // namespace
+
 std::string why_missing(PlanReading const& reading, model::Gap const& gap) {
+  if (!gap.outbid.empty()) {
+    return fmt::format("{}: {}.", capitalised(std::string{explain(gap.reason)}),
+                       outbid_by(reading, gap));
+  }
   auto const reason = capitalised(std::string{explain(gap.reason)});
   auto const ids = pledges_in(reading, gap.by);
   if (ids.empty()) {
-    auto const by = reading.words_for(gap.by);
+    auto const by =
+        gap.reason == model::GapReason::kCeiling ? ceilings_in(gap.by) : reading.words_for(gap.by);
     return by.empty() ? reason + "." : fmt::format("{}: {}.", reason, fit(by, 160));
   }
   std::vector<std::string> nations;

@@ -33,7 +33,9 @@ struct Printed {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
 };
 
-std::string printed(Sheet const& sheet, std::string const& mark) {
+}  // namespace
+
+std::string to_csv_text(Sheet const& sheet, std::string const& mark) {
   std::string out = mark.empty() ? "" : field(mark) + ",";
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
     out += (i == 0 ? "" : ",") + sheet.columns[i].name;
@@ -49,14 +51,12 @@ std::string printed(Sheet const& sheet, std::string const& mark) {
   return out;
 }
 
-}  // namespace
-
 std::map<std::string, std::string> to_csv(model::Scenario const& scenario,
                                           model::ForcePlan const& plan) {
   PlanReading const reading{scenario, plan};
   std::map<std::string, std::string> files;
   for (auto const& sheet : sheets(reading)) {
-    files.emplace(sheet.name + ".csv", printed(sheet, banner(scenario)));
+    files.emplace(sheet.name + ".csv", to_csv_text(sheet, banner(scenario)));
   }
   return files;
 }

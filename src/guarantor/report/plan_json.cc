@@ -1,11 +1,8 @@
-#include <fmt/format.h>
-#include <openssl/evp.h>
-
-#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "guarantor/report/json_text.h"
 #include "guarantor/report/plan_marking.h"
 #include "guarantor/report/plan_report.h"
 
@@ -46,24 +43,40 @@ Json of(model::Assignment const& assignment) {
 }
 
 Json of(model::Fill const& fill) {
-  return {{"requirement", fill.requirement.text()},
-          {"month", fill.month.count()},
-          {"required", fill.required.count()},
-          {"covered", number(fill.covered)}};
+  Json out = {{"requirement", fill.requirement.text()},
+              {"month", fill.month.count()},
+              {"required", fill.required.count()},
+              {"covered", number(fill.covered)}};
+  if (fill.mean_covered) {
+    out["mean_covered"] = number(*fill.mean_covered);
+  }
+  return out;
 }
 
 Json of(model::Unlock const& unlock) {
   return {{"kind", unlock.kind}, {"what", unlock.what}, {"gain", number(unlock.gain)}};
 }
 
+Json of(model::Outbid const& bid) {
+  return {{"requirement", bid.line.text()},
+          {"tier", bid.tier},
+          {"pledge", bid.pledge.text()},
+          {"worth_there", number(bid.worth_there)},
+          {"worth_here", number(bid.worth_here)}};
+}
+
 Json of(model::Gap const& gap) {
-  return {{"requirement", gap.requirement.text()},
+  Json out = {{"requirement", gap.requirement.text()},
           {"from_month", gap.months.from.count()},
           {"to_month", gap.months.to.count()},
           {"short", number(gap.short_by)},
           {"reason", model::text(gap.reason)},
           {"by", gap.by},
           {"unlocks", rows(gap.unlocks, [](auto const& unlock) { return of(unlock); })}};
+  if (!gap.outbid.empty()) {
+    out["outbid"] = rows(gap.outbid, [](auto const& bid) { return of(bid); });
+  }
+  return out;
 }
 
 Json of(model::Ask const& ask) {
@@ -85,6 +98,44 @@ Json of(model::Comparison const& comparison) {
           {"bound", number(comparison.bound)},
           {"fill", number(comparison.fill)},
           {"lines_lost", ids(comparison.lines_lost)}};
+}
+
+Json of(model::ExpectedWorlds const& expected) {
+  return {{"worlds", expected.worlds},
+          {"distinct", expected.distinct},
+          {"enumerated", expected.enumerated},
+          {"low", number(expected.low)},
+          {"high", number(expected.high)},
+          {"not_viable", number(expected.not_viable)},
+          {"reassigned", number(expected.reassigned)},
+          {"reassign_cost", number(expected.reassign_cost)}};
+}
+
+Json of(model::TierResult const& tier) {
+  return {{"tier", tier.tier},
+          {"objective", number(tier.objective)},
+          {"bound", number(tier.bound)},
+          {"gap", number(tier.gap)}};
+}
+
+Json of(model::PackageUnits const& row) {
+  return {{"capability", row.capability.text()},
+          {"units", row.units.count()},
+          {"from_month", row.from.count()}};
+}
+
+Json of(model::LineLift const& lift) {
+  return {{"requirement", lift.line.text()},
+          {"before", number(lift.before)},
+          {"after", number(lift.after)}};
+}
+
+Json of(model::Package const& package) {
+  auto const write = [](auto const& item) { return of(item); };
+  return {{"nation", package.nation.text()}, {"fill", number(package.fill)},
+          {"reached", package.reached},      {"reason", package.reason},
+          {"proven", package.proven},        {"units", rows(package.units, write)},
+          {"lines", rows(package.lines, write)}, {"gain", number(package.gain)}};
 }
 
 Json of(model::ProvenanceShares const& shares) {
@@ -125,7 +176,16 @@ Json document(model::Scenario const& scenario, model::ForcePlan const& plan,
     out["seconds"] = number(plan.seconds.count());
   }
   out["seed"] = plan.seed;
+  if (plan.expected) {
+    out["expected"] = of(*plan.expected);
+  }
   auto const write = [](auto const& item) { return of(item); };
+  if (!plan.tiers.empty()) {
+    out["tiers"] = rows(plan.tiers, write);
+  }
+  if (plan.package) {
+    out["package"] = of(*plan.package);
+  }
   out["assignments"] = rows(plan.assignments, write);
   out["fill"] = rows(plan.fill, write);
   out["gaps"] = rows(plan.gaps, write);
@@ -138,42 +198,6 @@ Json document(model::Scenario const& scenario, model::ForcePlan const& plan,
   }
   if (!mark.empty()) {
     out["footing"] = mark;
-  }
-  return out;
-}
-
-/// The object's members one a line, and each row of its tables on a line of its own, so that a
-/// person can read it and a line-by-line comparison says something.
-std::string printed(Json const& document) {
-  auto const dump = [](Json const& value) {
-    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  };
-  std::string out = "{\n";
-  bool first_member = true;
-  for (auto const& [key, value] : document.items()) {
-    out += fmt::format("{}  {}: ", first_member ? "" : ",\n", dump(key));
-    first_member = false;
-    bool const table = value.is_array() && !value.empty() && value.front().is_object();
-    if (!table) {
-      out += dump(value);
-      continue;
-    }
-    out += '[';
-    for (std::size_t i = 0; i < value.size(); ++i) {
-      out += fmt::format("{}\n    {}", i == 0 ? "" : ",", dump(value[i]));
-    }
-    out += "\n  ]";
-  }
-  return out + "\n}\n";
-}
-
-std::string sha256(std::string const& text) {
-  std::array<unsigned char, 32> digest{};
-  unsigned int size = 0;
-  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  std::string out;
-  for (auto const byte : digest) {
-    out += fmt::format("{:02x}", byte);
   }
   return out;
 }

@@ -109,6 +109,11 @@ class Reader {
     }
   }
 
+  template <class Item>
+  void read(JsonTree const& tree, std::string const& path, std::optional<Item>& out) {
+    read(tree, path, out.emplace());
+  }
+
   void read(JsonTree const& tree, std::string const& path, model::Assignment& out) {
     need(tree, path, "pledge", out.pledge);
     need(tree, path, "requirement", out.requirement);
@@ -121,6 +126,7 @@ class Reader {
     need(tree, path, "month", out.month);
     need(tree, path, "required", out.required);
     need(tree, path, "covered", out.covered);
+    may(tree, path, "mean_covered", out.mean_covered);
   }
   void read(JsonTree const& tree, std::string const& path, model::Unlock& out) {
     need(tree, path, "kind", out.kind);
@@ -135,6 +141,40 @@ class Reader {
     need(tree, path, "reason", out.reason);
     need(tree, path, "by", out.by);
     need(tree, path, "unlocks", out.unlocks);
+    may(tree, path, "outbid", out.outbid);
+  }
+  void read(JsonTree const& tree, std::string const& path, model::Outbid& out) {
+    need(tree, path, "requirement", out.line);
+    need(tree, path, "tier", out.tier);
+    need(tree, path, "pledge", out.pledge);
+    need(tree, path, "worth_there", out.worth_there);
+    need(tree, path, "worth_here", out.worth_here);
+  }
+  void read(JsonTree const& tree, std::string const& path, model::TierResult& out) {
+    need(tree, path, "tier", out.tier);
+    need(tree, path, "objective", out.objective);
+    need(tree, path, "bound", out.bound);
+    need(tree, path, "gap", out.gap);
+  }
+  void read(JsonTree const& tree, std::string const& path, model::PackageUnits& out) {
+    need(tree, path, "capability", out.capability);
+    need(tree, path, "units", out.units);
+    need(tree, path, "from_month", out.from);
+  }
+  void read(JsonTree const& tree, std::string const& path, model::LineLift& out) {
+    need(tree, path, "requirement", out.line);
+    need(tree, path, "before", out.before);
+    need(tree, path, "after", out.after);
+  }
+  void read(JsonTree const& tree, std::string const& path, model::Package& out) {
+    need(tree, path, "nation", out.nation);
+    need(tree, path, "fill", out.fill);
+    need(tree, path, "reached", out.reached);
+    need(tree, path, "reason", out.reason);
+    need(tree, path, "proven", out.proven);
+    need(tree, path, "units", out.units);
+    need(tree, path, "lines", out.lines);
+    need(tree, path, "gain", out.gain);
   }
   void read(JsonTree const& tree, std::string const& path, model::Ask& out) {
     need(tree, path, "capability", out.capability);
@@ -154,6 +194,16 @@ class Reader {
     need(tree, path, "bound", out.bound);
     need(tree, path, "fill", out.fill);
     need(tree, path, "lines_lost", out.lines_lost);
+  }
+  void read(JsonTree const& tree, std::string const& path, model::ExpectedWorlds& out) {
+    need(tree, path, "worlds", out.worlds);
+    need(tree, path, "distinct", out.distinct);
+    need(tree, path, "enumerated", out.enumerated);
+    need(tree, path, "low", out.low);
+    need(tree, path, "high", out.high);
+    need(tree, path, "not_viable", out.not_viable);
+    need(tree, path, "reassigned", out.reassigned);
+    need(tree, path, "reassign_cost", out.reassign_cost);
   }
   void read(JsonTree const& tree, std::string const& path, model::ProvenanceShares& out) {
     need(tree, path, "reported", out.reported);
@@ -187,6 +237,9 @@ class Reader {
     need(tree, path, "gap", out.gap);
     need(tree, path, "seconds", out.seconds);
     need(tree, path, "seed", out.seed);
+    may(tree, path, "expected", out.expected);
+    may(tree, path, "tiers", out.tiers);
+    may(tree, path, "package", out.package);
     need(tree, path, "assignments", out.assignments);
     need(tree, path, "fill", out.fill);
     need(tree, path, "gaps", out.gaps);

@@ -424,7 +424,13 @@ std::string PlanReading::world() const {
               ? std::string{}
               : fmt::format(", without {}", listed_within(failing, kTitles, "condition")));
     case model::WorldKind::kExpected:
-      return "over a sample of the ways the decisions may fall";
+      return (plan_.expected && plan_.expected->enumerated
+                  ? "over every way the decisions may fall"
+                  : "over a sample of the ways the decisions may fall") +
+             (holding.empty() ? std::string{}
+                              : ", with " + listed_within(holding, kTitles, "condition")) +
+             (failing.empty() ? std::string{}
+                              : ", without " + listed_within(failing, kTitles, "condition"));
     case model::WorldKind::kNominal:
     case model::WorldKind::kGiven:
       break;

@@ -78,6 +78,10 @@ Sheet fill(PlanReading const& reading) {
                {"covered", "Covered", 11},
                {"share", "Share", 9}},
               {}};
+  bool const worlds = reading.plan().expected.has_value();
+  if (worlds) {
+    sheet.columns.push_back({"mean_covered", "Mean over worlds", 17});
+  }
   for (auto const& row : reading.plan().fill) {
     auto const* line = reading.line(row.requirement);
     auto const required = static_cast<double>(row.required.count());
@@ -87,6 +91,10 @@ Sheet fill(PlanReading const& reading) {
                          : Cell{std::monostate{}},
          whole(row.month), from_date(reading, row.month), whole(row.required), number(row.covered),
          required > 0 ? Cell{SharePart{row.covered / required}} : Cell{std::monostate{}}});
+    if (worlds) {
+      sheet.rows.back().push_back(row.mean_covered ? number(*row.mean_covered)
+                                                   : Cell{std::monostate{}});
+    }
   }
   return sheet;
 }

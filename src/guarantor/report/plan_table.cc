@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "guarantor/report/display_text.h"
+#include "guarantor/report/expected_words.h"
+#include "guarantor/report/package_words.h"
 #include "guarantor/report/plan_ground.h"
 #include "guarantor/report/plan_marking.h"
 #include "guarantor/report/plan_reading.h"
@@ -40,6 +42,7 @@ class TableWriter {
     who_goes();
     not_stated();
     asks();
+    package();
     comparisons();
     foot();
     mark();
@@ -80,7 +83,13 @@ class TableWriter {
                             decimal(plan.bound, 2), decimal(plan.gap * 100, 2),
                             plan.reason.empty() ? "" : " (" + clean(plan.reason) + ")"));
     }
+    for (auto const& tier : tiers_in_words(plan)) {
+      paragraph(tier, "  - ");
+    }
     paragraph(reading_.headline());
+    if (auto const worlds = over_the_worlds(reading_); !worlds.empty()) {
+      paragraph(worlds);
+    }
     if (auto const unstated = most_is_unstated(reading_); !unstated.empty()) {
       paragraph(unstated);
     }
@@ -215,6 +224,17 @@ class TableWriter {
                       nations.empty() ? "any nation that has it" : listed(nations, "or"),
                       decimal(ask.worth, 2), closes.empty() ? "" : "; closes " + listed(closes)),
           fmt::format("{:>3}. ", ++number));
+    }
+  }
+
+  void package() {
+    auto const words = package_in_words(reading_);
+    if (words.empty()) {
+      return;
+    }
+    section("The package asked about");
+    for (auto const& sentence : words) {
+      paragraph(sentence, "  - ");
     }
   }
 

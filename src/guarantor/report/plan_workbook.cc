@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "guarantor/report/display_text.h"
+#include "guarantor/report/expected_words.h"
 #include "guarantor/report/plan_marking.h"
 #include "guarantor/report/plan_report.h"
 #include "guarantor/report/plan_sheets.h"
@@ -184,6 +185,17 @@ void write_summary(lxw_workbook* book, Formats const& formats, PlanReading const
   put("Objective", number(plan.objective));
   put("Bound", number(plan.bound));
   put("Gap", decimal(plan.gap * 100, 3) + "\u202F%");
+  if (plan.expected) {
+    put("Over the worlds", over_the_worlds(reading));
+    put(plan.expected->enumerated ? "Worlds enumerated" : "Worlds drawn",
+        std::int64_t{plan.expected->worlds});
+    put("Different worlds", std::int64_t{plan.expected->distinct});
+    put("Interval from", number(plan.expected->low));
+    put("Interval to", number(plan.expected->high));
+    put("Worlds without coalition", SharePart{plan.expected->not_viable});
+    put("Unit-months reassigned", number(plan.expected->reassigned));
+    put("Cost of reassignment", number(plan.expected->reassign_cost));
+  }
   put("Rests on reported", SharePart{plan.provenance.reported});
   put("Rests on estimated", SharePart{plan.provenance.estimated});
   put("Rests on illustrative", SharePart{plan.provenance.illustrative});
@@ -205,16 +217,14 @@ std::time_t made_on(model::Date as_of) {
   return static_cast<std::time_t>(as_of.time_since_epoch().count()) * 86400;
 }
 
-}  // namespace
-
-model::Result<std::string> to_workbook(model::Scenario const& scenario,
-                                       model::ForcePlan const& plan) {
+/// The bytes of a workbook: what `first` writes, then a sheet a table.
+template <class First>
+model::Result<std::string> write_workbook(model::Header const& header, std::string const& mark,
+                                          std::vector<Sheet> const& tables, First const& first) {
   auto const unwritable = [](std::string const& why) {
     return Error{ErrorKind::kUnwritable, fmt::format("the workbook cannot be written: {}", why),
                  "see that the directory for temporary files exists and has room"};
   };
-  PlanReading const reading{scenario, plan};
-  auto const tables = sheets(reading);
   for (auto const& sheet : tables) {
     constexpr std::size_t kMostRows = LXW_ROW_MAX - 4;
     if (sheet.rows.size() > kMostRows) {
@@ -236,18 +246,17 @@ model::Result<std::string> to_workbook(model::Scenario const& scenario,
   if (book == nullptr) {
     return unwritable("out of memory");
   }
-  auto const mark = banner(scenario);
-  auto title = fit(clean(scenario.header.title), 200);
+  auto title = fit(clean(header.title), 200);
   lxw_doc_properties properties{};
   properties.title = title.data();
   auto status = clean(mark);
   properties.status = status.data();
-  properties.created = made_on(scenario.header.as_of);
+  properties.created = made_on(header.as_of);
   workbook_set_properties(book, &properties);
   auto const formats = make_formats(book);
-  write_summary(book, formats, reading, mark);
+  first(book, formats);
   for (auto const& sheet : tables) {
-    write_sheet(book, formats, sheet, mark, scenario.header.title);
+    write_sheet(book, formats, sheet, mark, header.title);
   }
   if (auto const error = workbook_close(book); error != LXW_NO_ERROR) {
     return unwritable(lxw_strerror(error));
@@ -258,6 +267,23 @@ model::Result<std::string> to_workbook(model::Scenario const& scenario,
     return unwritable("its temporary file cannot be read back");
   }
   return bytes;
+}
+
+}  // namespace
+
+model::Result<std::string> to_workbook(model::Scenario const& scenario,
+                                       model::ForcePlan const& plan) {
+  PlanReading const reading{scenario, plan};
+  auto const mark = banner(scenario);
+  return write_workbook(scenario.header, mark, sheets(reading),
+                        [&](lxw_workbook* book, Formats const& formats) {
+                          write_summary(book, formats, reading, mark);
+                        });
+}
+
+model::Result<std::string> to_workbook(std::vector<Sheet> const& tables,
+                                       model::Header const& header, std::string const& mark) {
+  return write_workbook(header, mark, tables, [](lxw_workbook*, Formats const&) {});
 }
 
 }  // namespace guarantor::report

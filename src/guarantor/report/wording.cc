@@ -290,6 +290,12 @@ std::string_view explain(model::ConditionMode mode) {
 }
 
 std::string explain_proof(model::ForcePlan const& plan) {
+  if (!plan.tiers.empty() && plan.status != model::PlanStatus::kEmpty) {
+    return fmt::format(
+        "{}: tiers are filled strictly in order, and no plan gives a tier more than its bound "
+        "without taking from one before it.",
+        plan.status == model::PlanStatus::kOptimal ? "Proven tier by tier" : "Not proven");
+  }
   switch (plan.status) {
     case model::PlanStatus::kOptimal:
       return plan.gap <= 1e-9 ? "Proven optimal: no plan from these offers can do better."
