@@ -48,11 +48,12 @@ void add_generate(CommandLine& line) {
   auto& verb = line.add(
       {.name = "generate",
        .does = "Plan the force: who goes where and when, what is missing",
-       .examples = "  guarantor generate scenarios/ukraine\n"
-                   "  guarantor generate scenarios/ukraine --world assured --json\n"
-                   "  guarantor generate scenarios/ukraine --assume vote-gbr=false --gap 0.01\n"
-                   "  guarantor generate scenarios/tutorial --request XAB --lines bridges --fill 0.9\n"
-                   "  guarantor generate scenarios/ukraine --export-mps model.mps --export-only"},
+       .examples =
+           "  guarantor generate scenarios/ukraine\n"
+           "  guarantor generate scenarios/ukraine --world assured --json\n"
+           "  guarantor generate scenarios/ukraine --assume vote-gbr=false --gap 0.01\n"
+           "  guarantor generate scenarios/tutorial --request XAB --lines bridges --fill 0.9\n"
+           "  guarantor generate scenarios/ukraine --export-mps model.mps --export-only"},
       [options](Session const& session) { return run(*options, session); });
   verb.add_option("scenario", options->scenario, "A scenario's folder or workbook")
       ->type_name("SCENARIO")

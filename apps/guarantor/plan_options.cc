@@ -151,8 +151,8 @@ void add_plan_options(CLI::App& verb, PlanOptions& options) {
   verb.add_option("--fill", options.package_fill,
                   "The mean share of their months to lift them to (default: 1)")
       ->type_name("SHARE")
-      ->check(number_that([](double v) { return v > 0 && v <= 1; },
-                          "a number above 0 and at most 1"));
+      ->check(
+          number_that([](double v) { return v > 0 && v <= 1; }, "a number above 0 and at most 1"));
   verb.add_flag("--no-explain", options.no_explain,
                 "Only the plan: no unlocks, asks or other worlds, which take further solves");
   auto* const file = verb.add_option("--export-mps", options.export_mps,

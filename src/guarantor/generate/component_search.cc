@@ -226,11 +226,12 @@ void ComponentSearch::adopt_suggestion() {
 /// longer the longer a component stays open.
 bool ComponentSearch::wants_exact() const {
   constexpr std::size_t kMostCells = 600;
-  constexpr double kFirstTry = 20'000;
+  constexpr double kFirstTry = 15;  ///< evaluations for each cell
   constexpr double kLater = 4;
   return size_ <= kMostCells && branching_ &&
          (branching_->exhausted() ||
-          static_cast<double>(branching_->work()) >= kFirstTry * std::pow(kLater, exact_tries_));
+          static_cast<double>(branching_->work()) >=
+              kFirstTry * static_cast<double>(size_) * std::pow(kLater, exact_tries_));
 }
 
 model::Result<model::Done> ComponentSearch::solve_exactly(model::RunControl const& control) {

@@ -7,6 +7,7 @@
 
 #include "guarantor/model/id.h"
 #include "guarantor/model/interval.h"
+#include "guarantor/model/package.h"
 #include "guarantor/model/quantity.h"
 #include "guarantor/model/vocabulary.h"
 #include "guarantor/model/world.h"
@@ -75,8 +76,8 @@ struct Unlock {
   friend bool operator==(Unlock const&, Unlock const&) = default;
 };
 
-/// Units that a line has and another wants: whose they are, and what a month of one is worth to each,
-/// in objective units. There what it adds in the plan, here what it would add.
+/// Units that a line has and another wants: whose they are, and what a month of one is worth to
+/// each, in objective units. There what it adds in the plan, here what it would add.
 struct Outbid {
   RequirementId line;  ///< that has them
   int tier{1};         ///< of that line
@@ -151,9 +152,9 @@ struct ExpectedWorlds {
   friend bool operator==(ExpectedWorlds const&, ExpectedWorlds const&) = default;
 };
 
-/// One tier where tiers are filled strictly in order. Objective: worth of its lines' cover less cost
-/// and nation penalties there. Bound: what no plan exceeds that gives the tiers before it what they
-/// have in this one.
+/// One tier where tiers are filled strictly in order. Objective: worth of its lines' cover less
+/// cost and nation penalties there. Bound: what no plan exceeds that gives the tiers before it what
+/// they have in this one.
 struct TierResult {
   int tier{1};
   double objective{};
@@ -161,38 +162,6 @@ struct TierResult {
   double gap{};
 
   friend bool operator==(TierResult const&, TierResult const&) = default;
-};
-
-/// Units asked of one provider: in place from a month on to the end, free of caveats.
-struct PackageUnits {
-  CapabilityId capability;
-  Units units{1};
-  Months from{};
-
-  friend bool operator==(PackageUnits const&, PackageUnits const&) = default;
-};
-
-/// Mean share of a line's months covered, without a package and with it.
-struct LineLift {
-  RequirementId line;
-  double before{};
-  double after{};
-
-  friend bool operator==(LineLift const&, LineLift const&) = default;
-};
-
-/// The smallest package from one nation that lifts stated lines to a stated fill.
-struct Package {
-  NationId nation;
-  double fill{};  ///< the share asked for
-  bool reached{};
-  std::string reason;   ///< where it is not reached: what stands in the way
-  bool proven{};        ///< every smaller package was tried, and none reaches the fill
-  std::vector<PackageUnits> units;
-  std::vector<LineLift> lines;
-  double gain{};  ///< of the objective, by solving again with the package
-
-  friend bool operator==(Package const&, Package const&) = default;
 };
 
 struct ForcePlan {

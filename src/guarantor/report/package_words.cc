@@ -38,8 +38,8 @@ std::vector<std::string> package_in_words(PlanReading const& reading) {
   auto const nation = reading.nation_name(package.nation);
   std::vector<std::string> lines;
   for (model::LineLift const& lift : package.lines) {
-    lines.push_back(fmt::format("“{}” ({} now)", reading.line_title(lift.line),
-                                percent(lift.before)));
+    lines.push_back(
+        fmt::format("“{}” ({} now)", reading.line_title(lift.line), percent(lift.before)));
   }
   if (!package.reached) {
     return {fmt::format("No package of {} was found that lifts {} to {}. In the way: {}.", nation,

@@ -67,12 +67,12 @@ Json of(model::Outbid const& bid) {
 
 Json of(model::Gap const& gap) {
   Json out = {{"requirement", gap.requirement.text()},
-          {"from_month", gap.months.from.count()},
-          {"to_month", gap.months.to.count()},
-          {"short", number(gap.short_by)},
-          {"reason", model::text(gap.reason)},
-          {"by", gap.by},
-          {"unlocks", rows(gap.unlocks, [](auto const& unlock) { return of(unlock); })}};
+              {"from_month", gap.months.from.count()},
+              {"to_month", gap.months.to.count()},
+              {"short", number(gap.short_by)},
+              {"reason", model::text(gap.reason)},
+              {"by", gap.by},
+              {"unlocks", rows(gap.unlocks, [](auto const& unlock) { return of(unlock); })}};
   if (!gap.outbid.empty()) {
     out["outbid"] = rows(gap.outbid, [](auto const& bid) { return of(bid); });
   }
@@ -132,10 +132,14 @@ Json of(model::LineLift const& lift) {
 
 Json of(model::Package const& package) {
   auto const write = [](auto const& item) { return of(item); };
-  return {{"nation", package.nation.text()}, {"fill", number(package.fill)},
-          {"reached", package.reached},      {"reason", package.reason},
-          {"proven", package.proven},        {"units", rows(package.units, write)},
-          {"lines", rows(package.lines, write)}, {"gain", number(package.gain)}};
+  return {{"nation", package.nation.text()},
+          {"fill", number(package.fill)},
+          {"reached", package.reached},
+          {"reason", package.reason},
+          {"proven", package.proven},
+          {"units", rows(package.units, write)},
+          {"lines", rows(package.lines, write)},
+          {"gain", number(package.gain)}};
 }
 
 Json of(model::ProvenanceShares const& shares) {
