@@ -12,6 +12,7 @@
 #include "guarantor/model/run_control.h"
 #include "guarantor/model/spelling.h"
 #include "guarantor/progress_line.h"
+#include "guarantor/scenario_input.h"
 #include "guarantor/tables/scenario_folder.h"
 
 namespace guarantor::app {
@@ -153,6 +154,11 @@ void add_plan_options(CLI::App& verb, PlanOptions& options) {
       ->type_name("SHARE")
       ->check(
           number_that([](double v) { return v > 0 && v <= 1; }, "a number above 0 and at most 1"));
+  verb.add_option(
+          "--warm-start", options.warm_start,
+          "Begin with what an earlier run left in FILE, if it is there, and leave there what "
+          "this one finds: after a small change most of the work is already done")
+      ->type_name("FILE");
   verb.add_flag("--no-explain", options.no_explain,
                 "Only the plan: no unlocks, asks or other worlds, which take further solves");
   auto* const file = verb.add_option("--export-mps", options.export_mps,
@@ -227,9 +233,20 @@ model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
   control.elapsed = [&session] { return session.elapsed(); };
   control.progress = [&line](model::Progress const& step) { line.show(step); };
 
-  auto plan = generate::plan(scenario, request, control);
+  auto cache = read_warm_start(options.warm_start);
+  if (!cache.ok()) {
+    return cache.error();
+  }
+  auto plan = generate::plan(scenario, request, cache.value(), control);
   if (!plan.ok()) {
     return plan;
+  }
+  if (!options.warm_start.empty()) {
+    auto const written =
+        tables::write_file(options.warm_start, cache.value().to_bytes(GUARANTOR_VERSION));
+    if (!written.ok()) {
+      return written.error();
+    }
   }
   plan.value().program_version = GUARANTOR_VERSION;
   plan.value().scenario_hash = tables::content_hash(scenario);

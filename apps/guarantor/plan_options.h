@@ -30,6 +30,7 @@ struct PlanOptions {
   std::vector<std::string> package_lines;
   std::optional<double> package_fill;
   bool no_explain{false};
+  std::string warm_start;  ///< a file to begin from, and to leave for the next run
   std::string export_mps;
   bool export_only{false};
 };

@@ -76,4 +76,19 @@ model::Result<std::optional<model::ForcePlan>> read_earlier_plan(std::string con
   return std::optional{std::move(plan).value()};
 }
 
+model::Result<generate::ComponentCache> read_warm_start(std::string const& path) {
+  std::ifstream file{path, std::ios::binary};
+  if (path.empty() || !file) {
+    return generate::ComponentCache{};
+  }
+  std::string const bytes{std::istreambuf_iterator<char>{file}, {}};
+  auto cache = generate::ComponentCache::from_bytes(bytes, GUARANTOR_VERSION);
+  if (!cache.ok()) {
+    auto error = cache.error();
+    error.message = fmt::format("{}: {}", path, error.message);
+    return error;
+  }
+  return cache;
+}
+
 }  // namespace guarantor::app

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "guarantor/generate/component_cache.h"
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
 #include "guarantor/model/scenario.h"
@@ -20,5 +21,9 @@ namespace guarantor::app {
 /// An empty path is no plan and no error.
 [[nodiscard]] model::Result<std::optional<model::ForcePlan>> read_earlier_plan(
     std::string const& path, model::Scenario const& scenario);
+
+/// What an earlier run left in a file; nothing known where there is no such file, or no name. Error
+/// kBadInput where the file is torn or of another version.
+[[nodiscard]] model::Result<generate::ComponentCache> read_warm_start(std::string const& path);
 
 }  // namespace guarantor::app

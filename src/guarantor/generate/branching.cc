@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kFar = 0.01;           ///< of the first step within a part
 constexpr int kProbeSteps = 6;          ///< to see what a branch is worth
-constexpr int kSteps = 120;              ///< to bound a part
+constexpr int kSteps = 120;             ///< to bound a part
 constexpr std::size_t kCandidates = 8;  ///< branches looked at
 constexpr double kTolerance = 1e-9;
 

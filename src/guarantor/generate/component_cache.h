@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "guarantor/generate/instance.h"
+#include "guarantor/model/error.h"
 
 namespace guarantor::generate {
 
@@ -33,6 +34,12 @@ class ComponentCache {
  public:
   [[nodiscard]] ComponentAnswer const* find(std::string const& fingerprint) const;
   void keep(std::string fingerprint, ComponentAnswer answer);
+
+  /// Everything it holds, as bytes that only the same `version` of the program takes back.
+  [[nodiscard]] std::string to_bytes(std::string const& version) const;
+  /// Error kBadInput where the bytes are torn, or of another version.
+  [[nodiscard]] static model::Result<ComponentCache> from_bytes(std::string const& bytes,
+                                                                std::string const& version);
 
   /// A price of a pledge at a line in a month, or a number of its units that begin a tour there.
   template <class Value>

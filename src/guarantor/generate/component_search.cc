@@ -51,9 +51,16 @@ ComponentSearch::ComponentSearch(model::Scenario const& scenario, Component comp
 }
 
 void ComponentSearch::begin_with(ComponentAnswer const& answer) {
-  starts_ = answer.starts;
-  objective_ = answer.objective;
-  bound_ = answer.bound;
+  Instance const& instance = component_.instance;
+  bool const fits =
+      std::all_of(answer.starts.begin(), answer.starts.end(), [&](Start const& start) {
+        return start.option.place < instance.options.size() && start.month >= 0 &&
+               start.month < instance.horizon && start.units > 0;
+      });
+  if (!fits || !adopt(answer.starts).ok()) {
+    return;
+  }
+  bound_ = std::max(objective_, std::min(bound_, answer.bound));
   first_prices_ = answer.prices;
   best_prices_ = answer.prices;
 }
@@ -135,6 +142,8 @@ void ComponentSearch::search(double moves, double from, double to,
                control);
   if (to >= 1) {
     search_->start_from_best();
+    stale_ = search_->best_objective() <= before_run_ + kTolerance;
+    before_run_ = search_->best_objective();
   }
 }
 

@@ -28,6 +28,8 @@ class ComponentSearch {
   [[nodiscard]] bool proven() const { return bound_ <= objective_; }
   /// Moves and evaluations done: a measure of work that no clock moves.
   [[nodiscard]] long work() const { return work_; }
+  /// Whether the last annealing run found nothing better than those before.
+  [[nodiscard]] bool stale() const { return stale_; }
   /// How much there is of it: cells of the model.
   [[nodiscard]] std::size_t size() const { return size_; }
 
@@ -70,6 +72,8 @@ class ComponentSearch {
   std::unique_ptr<TimelineSearch> search_;
   std::unique_ptr<PriceBound> prices_;
   std::unique_ptr<Branching> branching_;
+  bool stale_{false};
+  double before_run_{0};
   int exact_tries_{0};
   std::vector<float> first_prices_;  ///< to begin with, from an earlier search
   std::vector<float> best_prices_;   ///< of the whole component, before branching

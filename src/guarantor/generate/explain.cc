@@ -18,7 +18,7 @@ using model::GapReason;
 /// Elementary steps spent on explaining, all re-solves together, and on any one of them: a few
 /// seconds, and the same explanation on every machine. Comparisons, unlocks and asks have a third
 /// each, and what those before them leave.
-constexpr long kMostWork = 600'000'000;
+constexpr long kMostWork = 60'000'000;
 constexpr long kMostWorkOfOne = kMostWork / 24;
 constexpr std::size_t kMostAsks = 40;
 constexpr double kTolerance = 1e-6;

@@ -73,7 +73,10 @@ LineMonth::LineMonth(Instance const& instance, LineIndex line) : line_{instance.
       steps_.push_back(steps[k + 1] / divisor);
     }
   }
-  layers_ = line_.max_nations ? *line_.max_nations + 1 : 1;
+  auto const nations = columns_.nations.size() - 1;
+  bool const all_may_come =
+      !line_.max_nations || static_cast<std::size_t>(*line_.max_nations) >= nations;
+  layers_ = all_may_come ? 1 : *line_.max_nations + 1;
   values_.resize(static_cast<std::size_t>(layers_ * (full_ + 1)));
   item_at_.resize(static_cast<std::size_t>(full_) + 1);
 }
@@ -192,8 +195,8 @@ void LineMonth::add_count(std::size_t first, std::size_t column, int count, doub
     if (place != 0 && items_[place - 1].value >= value) {
       return;
     }
-    items_.push_back({std::min(full_, steps), value, static_cast<std::uint16_t>(column),
-                      static_cast<std::uint16_t>(count), static_cast<std::uint16_t>(below)});
+    items_.push_back({std::min(full_, steps), count, value, static_cast<std::uint32_t>(below),
+                      static_cast<std::uint16_t>(column)});
     place = items_.size();
   };
   int const steps = count * steps_[column];
@@ -220,7 +223,7 @@ void LineMonth::make_offers(Candidate& candidate, bool kept) {
     if (kept || gain > most) {
       most = gain;
       offers_.push_back({static_cast<int>(steps), value,
-                         static_cast<std::uint16_t>(item - candidate.first_item + 1)});
+                         static_cast<std::uint32_t>(item - candidate.first_item + 1)});
     }
   }
   candidate.last_offer = offers_.size();
@@ -305,9 +308,11 @@ double LineMonth::search(double* units) {
   }
   for (std::size_t c = candidates_.size(); c-- > 0;) {
     Choice const choice = choices_[c * states + state];
-    if (choice.item != 0) {
-      settle(candidates_[c], choice.item, units);
-      state = static_cast<std::size_t>(choice.from);
+    if (choice.offer != 0) {
+      Candidate const& candidate = candidates_[c];
+      settle(candidate, offers_[candidate.first_offer + choice.offer - 1].item, units);
+      std::size_t const layer = state / width - (layers_ > 1 ? 1 : 0);
+      state = layer * width + choice.from;
     }
   }
   return best;
@@ -344,24 +349,34 @@ void LineMonth::extend(std::size_t place) {
         double const with = value + offer.value;
         if (with > values_[to]) {
           values_[to] = with;
-          choices[to] = {offer.item, static_cast<std::int16_t>(below + steps)};
+          choices[to] = {static_cast<std::uint16_t>(i - candidate.first_offer + 1),
+                         static_cast<std::uint16_t>(steps)};
         }
       }
     }
   }
 }
 
-/// The linear relaxation: presence paid for by the unit, no limit on nations, the best first.
+/// The linear relaxation: presence paid for by the unit, no limit on nations, the best first. A
+/// nation's penalty is shared by all units it can have there, of whatever column.
 double LineMonth::relaxed(int month, double const* prices, double* units) {
   order_.clear();
   std::vector<double>& net = values_;
   net.assign(columns_.options.size(), 0);
-  for (std::size_t k = 0; k < columns_.options.size(); ++k) {
-    if (usable(k, month)) {
-      net[k] = (line_.worth * effectiveness_[k] - prices[k] -
-                line_.nation_penalty / std::max(1, most_[k])) /
-               effectiveness_[k];
-      order_.push_back(k);
+  shares_.assign(columns_.options.size(), 0);
+  for (std::size_t n = 0; n + 1 < columns_.nations.size(); ++n) {
+    double units_there = 0;
+    for (std::size_t k = columns_.nations[n]; k < columns_.nations[n + 1]; ++k) {
+      units_there += usable(k, month) ? most_[k] : 0;
+    }
+    units_there =
+        std::clamp(units_there, 1.0, std::max(1.0, static_cast<double>(line_.nation_limit)));
+    for (std::size_t k = columns_.nations[n]; k < columns_.nations[n + 1]; ++k) {
+      if (usable(k, month)) {
+        shares_[k] = line_.nation_penalty / units_there;
+        net[k] = (line_.worth * effectiveness_[k] - prices[k] - shares_[k]) / effectiveness_[k];
+        order_.push_back(k);
+      }
     }
   }
   std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
@@ -370,7 +385,7 @@ double LineMonth::relaxed(int month, double const* prices, double* units) {
   double room = line_.quantity;
   double total = 0;
   for (std::size_t const k : order_) {
-    double const paid = prices[k] + line_.nation_penalty / std::max(1, most_[k]);
+    double const paid = prices[k] + shares_[k];
     double const fits = std::min(static_cast<double>(most_[k]), room / effectiveness_[k]);
     // A unit that is paid for coming comes whether it counts or not.
     double const count = paid < 0 ? most_[k] : (net[k] > 0 ? fits : 0);

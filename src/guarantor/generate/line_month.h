@@ -41,10 +41,10 @@ class LineMonth {
   /// So many units of a column for so many steps of cover.
   struct Item {
     int steps{};
+    int count{};
     double value{};
+    std::uint32_t below{};  ///< the item of the nation's earlier columns, by one; 0: none
     std::uint16_t column{};
-    std::uint16_t count{};
-    std::uint16_t below{};  ///< the item of the nation's earlier columns, by one; 0: none
   };
   struct Candidate {
     std::size_t nation{};
@@ -57,11 +57,11 @@ class LineMonth {
   struct Offer {
     int steps{};
     double value{};
-    std::uint16_t item{};  ///< of its candidate, by one
+    std::uint32_t item{};  ///< of its candidate, by one
   };
   struct Choice {
-    std::uint16_t item{};  ///< by one; 0: the nation is not there
-    std::int16_t from{};
+    std::uint16_t offer{};  ///< of the candidate, by one; 0: the nation is not there
+    std::uint16_t from{};   ///< steps without it
   };
 
   double relaxed(int month, double const* prices, double* units);
@@ -100,6 +100,7 @@ class LineMonth {
   std::vector<double> values_;  ///< by layer and step
   std::vector<Choice> choices_;
   std::vector<std::size_t> order_;
+  std::vector<double> shares_;  ///< of a nation's penalty, by column
   double all_cover_{0};
   bool must_{false};
 };

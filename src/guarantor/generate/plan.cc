@@ -254,10 +254,15 @@ model::Result<SolvedPlan> solve_plan(model::Scenario const& scenario, Request co
 
 model::Result<model::ForcePlan> plan(model::Scenario const& scenario, Request const& request,
                                      model::RunControl const& control) {
+  ComponentCache cache;
+  return plan(scenario, request, cache, control);
+}
+
+model::Result<model::ForcePlan> plan(model::Scenario const& scenario, Request const& request,
+                                     ComponentCache& cache, model::RunControl const& control) {
   if (auto error = unknown_names(scenario, request)) {
     return *std::move(error);
   }
-  ComponentCache cache;
   auto solved = solve_plan(scenario, request, cache, control);
   if (!solved.ok()) {
     return solved.error();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "guarantor/generate/component_cache.h"
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
 #include "guarantor/model/id.h"
@@ -44,6 +45,12 @@ struct Request {
 [[nodiscard]] model::Result<model::ForcePlan> plan(model::Scenario const& scenario,
                                                    Request const& request,
                                                    model::RunControl const& control = {});
+
+/// The same, beginning with what `cache` knows of earlier runs, and leaving there what this one
+/// found. `cache` is for one gap and seed.
+[[nodiscard]] model::Result<model::ForcePlan> plan(model::Scenario const& scenario,
+                                                   Request const& request, ComponentCache& cache,
+                                                   model::RunControl const& control);
 
 /// The exact model of SCENARIO.md for the world asked for, as free-format MPS (the minimisation of
 /// the negated objective), names and all.

@@ -193,7 +193,9 @@ class Search {
     double const from = moved_ / run_;
     double const to = std::min(1.0, (moved_ + moves) / run_);
     for (ComponentSearch* const part : open) {
-      double const own = moves * (moved_ + all_moves_ > 0 ? weight(*part, open.size()) : 1);
+      constexpr double kStale = 0.1;
+      double const own =
+          moves * (all_moves_ > 0 ? weight(*part, open.size()) : 1) * (part->stale() ? kStale : 1);
       tasks.push_back(timed(searching_, [=, this] { part->search(own, from, to, quiet_); }));
     }
     searching_.units += moves;

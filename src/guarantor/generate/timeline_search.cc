@@ -116,31 +116,35 @@ void TimelineSearch::start_from_best() {
   }
 }
 
+/// Whether a group is home and rested in a month, after all tours it has so far.
+bool TimelineSearch::is_free(Group const& group, int month) const {
+  if (group.timeline.empty()) {
+    return true;
+  }
+  UnitTour const last = group.timeline.back();
+  Option const& option = instance_.options[last.option];
+  return instance_.rest_end(option, instance_.tour_end(option, last.start)) <= month;
+}
+
 void TimelineSearch::start_from(std::vector<Start> const& starts) {
   clear();
-  std::map<PledgeIndex, std::vector<UnitTour>> tours;
+  std::map<PledgeIndex, std::vector<Start>> tours;
   for (Start const& start : starts) {
-    auto& of_pledge = tours[instance_.options[start.option].pledge];
-    of_pledge.insert(of_pledge.end(), static_cast<std::size_t>(start.units),
-                     {start.option, start.month});
+    tours[instance_.options[start.option].pledge].push_back(start);
   }
   for (auto& [pledge, of_pledge] : tours) {
     std::stable_sort(of_pledge.begin(), of_pledge.end(),
-                     [](UnitTour a, UnitTour b) { return a.start < b.start; });
-    for (UnitTour const tour : of_pledge) {
-      // Tours and rests are intervals: the first unit that is free will always do.
-      auto const& groups = groups_of_pledge_[pledge.place];
-      auto const free = std::find_if(groups.begin(), groups.end(), [&](std::size_t g) {
-        Group const& group = groups_[g];
-        if (group.units != 1 || group.timeline.empty()) {
-          return group.units == 1;
+                     [](Start const& a, Start const& b) { return a.month < b.month; });
+    for (Start const& start : of_pledge) {
+      // Tours and rests are intervals: among single units the first that is free will always do.
+      // Groups, the largest first, may leave some units of a large pledge out.
+      int left = start.units;
+      for (std::size_t const g : groups_of_pledge_[pledge.place]) {
+        Group& group = groups_[g];
+        if (group.units <= left && is_free(group, start.month)) {
+          group.timeline.push_back({start.option, start.month});
+          left -= group.units;
         }
-        UnitTour const last = group.timeline.back();
-        Option const& option = instance_.options[last.option];
-        return instance_.rest_end(option, instance_.tour_end(option, last.start)) <= tour.start;
-      });
-      if (free != groups.end()) {
-        groups_[*free].timeline.push_back(tour);
       }
     }
   }
@@ -149,6 +153,10 @@ void TimelineSearch::start_from(std::vector<Start> const& starts) {
   }
   taken_count_ = 0;
   take_out_stranded();
+  // Units put in below a line's least useful share can make a plan worse for the time being.
+  if (state_.objective() > best_objective_ + kLeastGain) {
+    keep_best();
+  }
   fill();
 }
 

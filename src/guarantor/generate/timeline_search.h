@@ -15,6 +15,7 @@ namespace guarantor::generate {
 /// most just then; a worse plan is accepted with a chance that falls as a run goes on (simulated
 /// annealing). Keeps every rule. Its work is counted in moves, so the same stream gives the same
 /// plan; only `RunControl` can cut it short.
+/// REQUIRES: every pledge has an option, as in a component.
 class TimelineSearch {
  public:
   TimelineSearch(model::Scenario const& scenario, Instance const& instance,
@@ -66,6 +67,7 @@ class TimelineSearch {
   void take_out(std::size_t g);
   void take_out_stranded();
   [[nodiscard]] bool is_taken(std::size_t g) const;
+  [[nodiscard]] bool is_free(Group const& group, int month) const;
   std::size_t below(std::size_t n);
   void choose_related();
   void choose_for_line();
