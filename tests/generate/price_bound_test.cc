@@ -195,7 +195,8 @@ TEST(Branching, ClosesToTheOptimumOnPlainCases) {
     prices.descend(60, kStride, expected->objective, {});
     Branching branching{prices};
     branching.run(kWork, expected->objective, {});
-    EXPECT_NEAR(branching.bound(), expected->objective, 1e-5 * expected->objective) << "seed " << seed;
+    EXPECT_NEAR(branching.bound(), expected->objective, 1e-5 * expected->objective)
+        << "seed " << seed;
     branched += branching.work() > 0 ? 1 : 0;
     ++closed;
   }

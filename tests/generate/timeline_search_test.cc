@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <stop_token>
-#include <iostream>
 #include <string>
 #include <vector>
 
@@ -116,7 +115,6 @@ TEST(TimelineSearch, StartingFromAPlanOfManyUnitsKeepsMostOfIt) {
     }
   }
   EXPECT_GT(after, 0.99 * before);
-  std::cerr << before << ' ' << after << '\n';
 }
 
 TEST(TimelineSearch, TheSameStreamGivesTheSamePlan) {

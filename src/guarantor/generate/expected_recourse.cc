@@ -26,7 +26,8 @@ class NodeBudget {
         control_{outer} {
     control_.cancel = source_.get_token();
     control_.progress = [this](model::Progress const&) {
-      if (left_ == 0 || --left_ == 0) {
+      left_ -= left_ > 0 ? 1 : 0;
+      if (left_ == 0) {
         source_.request_stop();
       }
     };

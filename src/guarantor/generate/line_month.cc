@@ -77,7 +77,7 @@ LineMonth::LineMonth(Instance const& instance, LineIndex line) : line_{instance.
   bool const all_may_come =
       !line_.max_nations || static_cast<std::size_t>(*line_.max_nations) >= nations;
   layers_ = all_may_come ? 1 : *line_.max_nations + 1;
-  values_.resize(static_cast<std::size_t>(layers_ * (full_ + 1)));
+  values_.resize(static_cast<std::size_t>(layers_) * (static_cast<std::size_t>(full_) + 1));
   item_at_.resize(static_cast<std::size_t>(full_) + 1);
 }
 

@@ -260,6 +260,9 @@ model::Result<model::ForcePlan> plan(model::Scenario const& scenario, Request co
 
 model::Result<model::ForcePlan> plan(model::Scenario const& scenario, Request const& request,
                                      ComponentCache& cache, model::RunControl const& control) {
+  if (auto error = refusal(request)) {
+    return *std::move(error);
+  }
   if (auto error = unknown_names(scenario, request)) {
     return *std::move(error);
   }

@@ -109,10 +109,10 @@ class PriceBound {
   double find_common_price(model::RunControl const& control);
   /// D, and where it points: what the pledges bring less what the lines take.
   double evaluate(std::vector<double> const& prices);
-  double evaluate_pledge(PledgeIndex pledge, std::vector<double> const& prices);
-  double evaluate_line(LineIndex line, std::vector<double> const& prices);
+  double evaluate_pledge(PledgeIndex p, std::vector<double> const& prices);
+  double evaluate_line(LineIndex r, std::vector<double> const& prices);
   double price_rows(std::vector<double> const& prices);
-  void count_present(OptionIndex option, int start, int units);
+  void count_present(OptionIndex index, int start, int units);
   void step(double length);
   void try_prices(std::vector<double> const& prices, double value);
 

@@ -91,7 +91,11 @@ bool PriceBound::open_tours(PledgeIndex p, std::vector<Branch> const& branches,
     }
   }
   for (std::size_t s = months_; s-- > 0;) {
-    each_step(s, [&](std::size_t to, std::size_t) { leads_on[s] |= leads_on[to]; });
+    each_step(s, [&](std::size_t to, std::size_t) {
+      if (leads_on[to] != 0) {
+        leads_on[s] = 1;
+      }
+    });
   }
   for (std::size_t s = 0; s < months_; ++s) {
     each_step(s, [&](std::size_t to, std::size_t o) {

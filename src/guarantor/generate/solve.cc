@@ -107,7 +107,7 @@ class Search {
     std::vector<Task> tasks;
     for (auto const& part : parts_) {
       if (!part->proven() && part->starts().empty()) {
-        tasks.push_back([&part, this] { part->search(0, 0, 0, quiet_); });
+        tasks.emplace_back([&part, this] { part->search(0, 0, 0, quiet_); });
       }
     }
     work_off(tasks);
