@@ -231,23 +231,40 @@ void ComponentSearch::adopt_suggestion() {
   }
 }
 
+/// Whether rules tie lines together that prices hold only loosely.
+bool ComponentSearch::tied() const {
+  Instance const& instance = component_.instance;
+  return !instance.ceilings.empty() ||
+         std::any_of(instance.lines.begin(), instance.lines.end(),
+                     [](PlannedLine const& line) { return line.min_cover > 0 || line.led; }) ||
+         std::any_of(instance.pledges.begin(), instance.pledges.end(),
+                     [](PlannedPledge const& pledge) { return !pledge.needs.empty(); });
+}
+
 /// Branch and cut does well on small components, and closes what prices leave open; it is tried for
-/// longer the longer a component stays open.
+/// longer the longer a component stays open, and sooner where rules tie lines together.
 bool ComponentSearch::wants_exact() const {
   constexpr std::size_t kMostCells = 600;
-  constexpr double kFirstTry = 15;  ///< evaluations for each cell
+  constexpr std::size_t kMostTiedCells = 2'000;
+  constexpr double kFirstTry = 10;  ///< evaluations for each cell
   constexpr double kLater = 4;
-  return size_ <= kMostCells && branching_ &&
-         (branching_->exhausted() ||
-          static_cast<double>(branching_->work()) >=
-              kFirstTry * static_cast<double>(size_) * std::pow(kLater, exact_tries_));
+  if (!prices_ || size_ > (tied() ? kMostTiedCells : kMostCells)) {
+    return false;
+  }
+  if (exact_tries_ == 0 && tied()) {
+    return true;
+  }
+  return branching_ && (branching_->exhausted() || static_cast<double>(branching_->work()) >=
+                                                       kFirstTry * static_cast<double>(size_) *
+                                                           std::pow(kLater, exact_tries_));
 }
 
 model::Result<model::Done> ComponentSearch::solve_exactly(model::RunControl const& control) {
   constexpr int kFirstNodes = 100;
   constexpr int kLater = 4;
   constexpr int kMostTries = 8;
-  int nodes = kFirstNodes;
+  constexpr int kFirstNodesUnhurried = 2'000;
+  int nodes = tied() || !control.time_limit ? kFirstNodesUnhurried : kFirstNodes;
   for (int i = 0; i < std::min(exact_tries_, kMostTries); ++i) {
     nodes *= kLater;
   }

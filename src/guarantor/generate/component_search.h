@@ -55,6 +55,7 @@ class ComponentSearch {
   void begin_search();
   model::Result<model::Done> adopt(std::vector<Start> starts);
   void adopt_suggestion();
+  [[nodiscard]] bool tied() const;
   [[nodiscard]] bool wants_exact() const;
   model::Result<model::Done> solve_exactly(model::RunControl const& control);
   void close();

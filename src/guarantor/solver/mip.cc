@@ -126,7 +126,7 @@ void load(OsiClpSolverInterface& library, LinearProgram const& program) {
   }
 }
 
-/// `careful` leaves out the cuts that divide by small numbers.
+/// `careful` leaves out the cuts that were part of every wrong answer seen.
 void add_cuts(CbcModel& search, bool careful) {
   constexpr int kWhenUseful = -1;
   CglProbing probing;
@@ -146,9 +146,9 @@ void add_cuts(CbcModel& search, bool careful) {
   clique.setStarCliqueReport(false);
   clique.setRowCliqueReport(false);
   search.addCutGenerator(&probing, kWhenUseful, "probing");
+  search.addCutGenerator(&two_step, kWhenUseful, "two-step rounding");
   if (!careful) {
     search.addCutGenerator(&gomory, kWhenUseful, "gomory");
-    search.addCutGenerator(&two_step, kWhenUseful, "two-step rounding");
   }
   search.addCutGenerator(&knapsack, kWhenUseful, "knapsack");
   search.addCutGenerator(&clique, kWhenUseful, "clique");
@@ -212,34 +212,68 @@ void read_bound(CbcModel const& search, MipRequest const& request, Watched const
   }
 }
 
+/// Branch and cut after preprocessing; `careful` does with less of both.
+model::Result<model::Done> branch_and_cut(LinearProgram const& program, MipRequest const& request,
+                                          Watched& watched, bool careful, MipResult& result) {
+  Silence silence;
+  OsiClpSolverInterface original;
+  original.passInMessageHandler(&silence);
+  original.setHintParam(OsiDoReducePrint, true, OsiHintDo);
+  load(original, program);
+  SimplexWatch watch{watched};
+  original.getModelPtr()->passInEventHandler(&watch);
+  CglPreProcess preprocess;
+  preprocess.passInMessageHandler(&silence);
+  if (auto const left = watched.control.remaining()) {
+    preprocess.setTimeLimit(std::max(left->count(), 0.01), true);
+  }
+  constexpr int kPasses = 5;
+  OsiSolverInterface* reduced = preprocess.preProcess(original, false, careful ? 1 : kPasses);
+  if (watched.must_stop()) {
+    return model::Done{};
+  }
+  if (reduced == nullptr) {
+    return model::Error{model::ErrorKind::kDefect,
+                        "the solver calls a program infeasible that zero solves"};
+  }
+  CbcModel search{*reduced};
+  search.passInMessageHandler(&silence);
+  configure(search, request, watched, careful);
+  search.branchAndBound();
+  result.iterations += search.getIterationCount();
+  read_bound(search, request, watched, result);
+  if (search.bestSolution() != nullptr) {
+    preprocess.postProcess(*search.solver());
+    double const* values = original.getColSolution();
+    result.values.assign(values, values + original.getNumCols());
+  }
+  return model::Done{};
+}
+
 /// Looks once more, another way, for anything better than a result that claims to be the best: the
-/// library's preprocessing and cuts have been seen to cut off an optimum. Lowers or confirms the
-/// claim.
-void look_again(OsiClpSolverInterface& original, MipRequest request, Watched& watched,
-                MipResult& result) {
+/// library's preprocessing and cuts together have been seen to cut off an optimum.
+model::Result<model::Done> look_again(LinearProgram const& program, MipRequest request,
+                                      Watched& watched, MipResult& result) {
   constexpr int kMostLooks = 4;
   constexpr double kTolerance = 1e-7;
   for (int look = 0; look < kMostLooks && result.proven && !watched.must_stop(); ++look) {
-    Silence silence;
     double const claimed = result.bound;
     request.known_objective = claimed + kTolerance * std::max(1.0, std::abs(claimed));
     watched.bound = request.known_bound;
-    CbcModel search{original};
-    search.passInMessageHandler(&silence);
-    configure(search, request, watched, true);
-    search.branchAndBound();
-    result.iterations += search.getIterationCount();
     MipResult again{false, request.known_bound, {}, 0};
-    read_bound(search, request, watched, again);
+    if (auto looked = branch_and_cut(program, request, watched, true, again); !looked.ok()) {
+      return looked;
+    }
+    result.iterations += again.iterations;
     result.proven = again.proven;
-    if (search.bestSolution() == nullptr) {
+    if (again.values.empty()) {
       result.bound = again.proven ? claimed : request.known_bound;
-      return;
+      break;
     }
     result.bound = again.bound;
-    double const* values = search.bestSolution();
-    result.values.assign(values, values + original.getNumCols());
+    result.values = std::move(again.values);
   }
+  return model::Done{};
 }
 
 }  // namespace
@@ -260,35 +294,12 @@ model::Result<MipResult> solve(LinearProgram const& program, MipRequest const& r
   }
   watched.bound = result.bound;
 
-  CglPreProcess preprocess;
-  preprocess.passInMessageHandler(&silence);
-  if (auto const left = control.remaining()) {
-    preprocess.setTimeLimit(std::max(left->count(), 0.01), true);
+  if (auto searched = branch_and_cut(program, request, watched, false, result); !searched.ok()) {
+    return searched.error();
   }
-  OsiSolverInterface* reduced = preprocess.preProcess(original, false, 5);
-  if (watched.must_stop()) {
-    return result;
+  if (auto looked = look_again(program, request, watched, result); !looked.ok()) {
+    return looked.error();
   }
-  if (reduced == nullptr) {
-    return model::Error{model::ErrorKind::kDefect,
-                        "the solver calls a program infeasible that zero solves"};
-  }
-  CbcModel search{*reduced};
-  search.passInMessageHandler(&silence);
-  configure(search, request, watched, false);
-  search.branchAndBound();
-  result.iterations += search.getIterationCount();
-  read_bound(search, request, watched, result);
-  if (search.bestSolution() != nullptr) {
-    preprocess.postProcess(*search.solver());
-    double const* values = original.getColSolution();
-    result.values.assign(values, values + original.getNumCols());
-  }
-  OsiClpSolverInterface fresh;
-  fresh.passInMessageHandler(&silence);
-  fresh.setHintParam(OsiDoReducePrint, true, OsiHintDo);
-  load(fresh, program);
-  look_again(fresh, request, watched, result);
   return result;
 }
 
