@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -45,7 +48,7 @@ class Reader {
       left_ = {};
       return value;
     }
-    std::memcpy(&value, left_.data(), sizeof value);
+    std::copy_n(left_.begin(), sizeof value, reinterpret_cast<char*>(&value));
     left_.remove_prefix(sizeof value);
     return value;
   }
