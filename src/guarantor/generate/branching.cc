@@ -8,13 +8,9 @@ namespace {
 
 constexpr double kFar = 0.01;           ///< of the first step within a part
 constexpr int kProbeSteps = 6;          ///< to see what a branch is worth
-constexpr int kSteps = 120;             ///< to bound a part
+constexpr int kSteps = 30;              ///< to bound a part
 constexpr std::size_t kCandidates = 8;  ///< branches looked at
 constexpr double kTolerance = 1e-9;
-
-bool lower(double a, double b) {
-  return a < b;
-}
 
 }  // namespace
 
@@ -28,8 +24,7 @@ Branching::Branching(PriceBound& prices) : prices_{prices}, bound_{prices.bound(
 
 void Branching::push(Node node) {
   open_.push_back(std::move(node));
-  std::push_heap(open_.begin(), open_.end(),
-                 [](Node const& a, Node const& b) { return lower(a.bound, b.bound); });
+  std::push_heap(open_.begin(), open_.end(), is_lower);
 }
 
 Branching::Child Branching::look_at(Node const& parent, PriceBound::Branch branch, int steps,
@@ -104,8 +99,7 @@ void Branching::settle(Node node, double objective, model::RunControl const& con
 void Branching::run(long work, double objective, model::RunControl const& control) {
   long const end = work_ + work;
   while (!open_.empty() && work_ < end && !control.must_stop()) {
-    std::pop_heap(open_.begin(), open_.end(),
-                  [](Node const& a, Node const& b) { return lower(a.bound, b.bound); });
+    std::pop_heap(open_.begin(), open_.end(), is_lower);
     Node node = std::move(open_.back());
     open_.pop_back();
     if (node.bound <= objective + kTolerance) {

@@ -45,6 +45,7 @@ class Branching {
   void split(Node const& node, double objective, model::RunControl const& control);
   void settle(Node node, double objective, model::RunControl const& control);
   void push(Node node);
+  static bool is_lower(Node const& a, Node const& b) { return a.bound < b.bound; }
 
   PriceBound& prices_;
   std::vector<Node> open_;  ///< a heap, highest bound first

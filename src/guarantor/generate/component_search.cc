@@ -69,12 +69,8 @@ void ComponentSearch::begin_like(ComponentCache const& cache) {
   if (cache.tours.empty()) {
     return;
   }
-  std::vector<Start> starts = tours_like(cache);
-  Certificate const certificate = certify(scenario_, component_.instance, starts);
-  if (certificate.broken_rules.empty() && certificate.objective > objective_) {
-    starts_ = std::move(starts);
-    objective_ = certificate.objective;
-  }
+  // Tours that the change forbids are not taken up.
+  (void)adopt(tours_like(cache)).ok();
   like_ = &cache.prices;
 }
 
@@ -220,13 +216,8 @@ model::Result<model::Done> ComponentSearch::adopt(std::vector<Start> starts) {
 
 /// What the pledges of a part do need not be a plan: taken only if it is one.
 void ComponentSearch::adopt_suggestion() {
-  std::vector<Start> const& suggestion = branching_->suggestion();
-  if (suggestion.empty() ||
-      !certify(scenario_, component_.instance, suggestion).broken_rules.empty()) {
-    return;
-  }
   double const before = objective_;
-  if (adopt(suggestion).ok() && objective_ > before && search_) {
+  if (adopt(branching_->suggestion()).ok() && objective_ > before && search_) {
     search_->start_from(starts_);
   }
 }

@@ -142,11 +142,8 @@ class Search {
     work_off(tasks);
     for (ComponentSearch* const part : open) {
       work_ += static_cast<long>(length * static_cast<double>(part->size()));
-      if (auto stock = part->take_stock(quiet_); !stock.ok()) {
-        return stock;
-      }
     }
-    return model::Done{};
+    return take_stock();
   }
 
   void add_bounding(std::vector<ComponentSearch*> const& open, double length,

@@ -16,14 +16,13 @@ struct Solution {
   double objective{};
   double bound{};
   bool proven{};      ///< to the gap asked for; otherwise a limit stopped the search
-  long iterations{};  ///< of the simplex method, over all components
+  long iterations{};  ///< moves, evaluations and simplex iterations, over all components
   long work{};        ///< cells of the model looked at: a measure that no clock moves
 };
 
-/// The best starts for an instance and a bound on all others: component by component, smallest
-/// first, a greedy plan and then branch and cut on the tight model until the gap is proven or a
-/// limit stops it. Components that `cache` knows are not solved again; others share the time left
-/// by their size. Error kDefect if a plan fails its certificate.
+/// The best starts for an instance and a bound on all others: search, bound and branching of all
+/// components side by side, in rounds, until the gap asked for is proven or a limit stops them.
+/// Components that `cache` knows go on from there. Error kDefect if a plan fails its certificate.
 [[nodiscard]] model::Result<Solution> solve(model::Scenario const& scenario,
                                             Instance const& instance, Request const& request,
                                             ComponentCache& cache,
