@@ -7,9 +7,9 @@ namespace guarantor::generate {
 namespace {
 
 constexpr double kFar = 0.01;           ///< of the first step within a part
-constexpr int kProbeSteps = 6;          ///< to see what a branch is worth
-constexpr int kSteps = 30;              ///< to bound a part
-constexpr std::size_t kCandidates = 8;  ///< branches looked at
+constexpr int kProbeSteps = 3;          ///< to see what a branch is worth
+constexpr int kSteps = 60;              ///< to bound a part
+constexpr std::size_t kCandidates = 4;  ///< branches looked at
 constexpr double kTolerance = 1e-9;
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace guarantor::generate {
 namespace {
 
 constexpr TimelineSearch::Heat kHeat{0.8, 0.01};
+constexpr TimelineSearch::Heat kCool{0.1, 0.01};
 constexpr PriceBound::Stride kStride{0.1, 0.0005};
 /// What is left between bound and plan may be the arithmetic's doing.
 constexpr double kTolerance = 1e-7;
@@ -143,6 +144,23 @@ void ComponentSearch::search(double moves, double from, double to,
   }
 }
 
+void ComponentSearch::search_near_prices(double moves, double from, double to,
+                                         model::RunControl const& control) {
+  if (!near_prices_) {
+    near_prices_ = std::make_unique<TimelineSearch>(
+        scenario_, component_.instance,
+        model::RandomStream{seed_, "search near prices", stream_number(fingerprint_)});
+  }
+  if (from <= 0) {
+    near_prices_->start_near(pointed_to_);
+  }
+  auto const count =
+      static_cast<std::size_t>(std::ceil(moves * static_cast<double>(near_prices_->size())));
+  near_prices_->run(
+      count, {between(kCool.first, kCool.last, from), between(kCool.first, kCool.last, to)},
+      control);
+}
+
 void ComponentSearch::lower_bound(int steps, double from, double to,
                                   model::RunControl const& control) {
   if (!prices_) {
@@ -156,9 +174,13 @@ void ComponentSearch::lower_bound(int steps, double from, double to,
       prices_->try_from(first_prices_);
     }
   }
-  prices_->descend(
-      steps, {between(kStride.first, kStride.last, from), between(kStride.first, kStride.last, to)},
-      objective_, control);
+  PriceBound::Stride const stride{between(kStride.first, kStride.last, from),
+                                  between(kStride.first, kStride.last, to)};
+  if (from > 0) {
+    prices_->descend_on(steps, stride, objective_, control);
+  } else {
+    prices_->descend(steps, stride, objective_, control);
+  }
   best_prices_ = prices_->best_prices();
 }
 
@@ -173,13 +195,14 @@ void ComponentSearch::branch(long evaluations, model::RunControl const& control)
 }
 
 model::Result<model::Done> ComponentSearch::take_stock(model::RunControl const& control) {
-  if (search_) {
-    work_ = search_->moves();
-    if (search_->best_objective() > objective_ + kTolerance) {
-      if (auto found = adopt(search_->best()); !found.ok()) {
-        return found;
-      }
+  work_ = 0;
+  for (TimelineSearch const* const search : {search_.get(), near_prices_.get()}) {
+    if (auto found = adopt_best_of(search); !found.ok()) {
+      return found;
     }
+  }
+  if (prices_) {
+    pointed_to_ = prices_->rounded();
   }
   if (branching_) {
     work_ += branching_->work();
@@ -193,6 +216,15 @@ model::Result<model::Done> ComponentSearch::take_stock(model::RunControl const& 
     return solve_exactly(control);
   }
   return model::Done{};
+}
+
+model::Result<model::Done> ComponentSearch::adopt_best_of(TimelineSearch const* search) {
+  if (search == nullptr) {
+    return model::Done{};
+  }
+  work_ += search->moves();
+  return search->best_objective() > objective_ + kTolerance ? adopt(search->best())
+                                                            : model::Done{};
 }
 
 void ComponentSearch::close() {

@@ -43,6 +43,9 @@ class ComponentSearch {
   /// A stretch of an annealing run: `moves` for each group of units, from `from` to `to` of the
   /// run.
   void search(double moves, double from, double to, model::RunControl const& control);
+  /// The same, but of a cooler run that begins near what the prices point to: fewer moves get as
+  /// far, and where the first search does not get.
+  void search_near_prices(double moves, double from, double to, model::RunControl const& control);
   /// A stretch of the first descent: from `from` to `to` of it.
   void lower_bound(int steps, double from, double to, model::RunControl const& control);
   /// Branching, by so many evaluations.
@@ -53,6 +56,7 @@ class ComponentSearch {
 
  private:
   void begin_search();
+  model::Result<model::Done> adopt_best_of(TimelineSearch const* search);
   model::Result<model::Done> adopt(std::vector<Start> starts);
   void adopt_suggestion();
   [[nodiscard]] bool tied() const;
@@ -71,6 +75,8 @@ class ComponentSearch {
   double bound_;
   long work_{0};
   std::unique_ptr<TimelineSearch> search_;
+  std::unique_ptr<TimelineSearch> near_prices_;
+  std::vector<Start> pointed_to_;  ///< by the prices
   std::unique_ptr<PriceBound> prices_;
   std::unique_ptr<Branching> branching_;
   bool stale_{false};

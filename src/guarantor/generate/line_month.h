@@ -28,6 +28,7 @@ class LineMonth {
   struct Limits {
     int least{0};
     int most{0};
+    friend bool operator==(Limits, Limits) = default;
   };
 
   /// The most that

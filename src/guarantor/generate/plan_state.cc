@@ -29,7 +29,13 @@ PlanState::PlanState(model::Scenario const& scenario, Instance const& instance)
   for (PlannedPledge const& pledge : instance.pledges) {
     most_options = std::max(most_options, pledge.options.size());
   }
-  sums_.resize(most_options * (months_ + 1));
+  tour_worth_.resize(instance.options.size() * months_);
+  weighed_.assign(instance.options.size(), 0);
+  changes_.assign(instance.lines.size(), 1);
+  sums_.resize(months_ + 1);
+  scratch_.resize(most_options * months_);
+  best_tour_.resize(months_);
+  tour_choice_.resize(months_);
   worth_from_.resize(months_ + 1);
   choice_.resize(months_ + 1);
 }
@@ -85,6 +91,12 @@ void PlanState::place_option(OptionIndex index) {
   place.most_nations = line.max_nations.value_or(std::numeric_limits<int>::max());
   place.nation_limit = line.nation_limit;
   place.plain = !line.led && pledge.needs.empty() && ceilings_of_[index.place].empty();
+  place.tour = pledge.tour;
+  place.rest_of_cut = std::min(option.until + pledge.dwell, instance_.horizon);
+  place.last_whole = option.until >= instance_.horizon
+                         ? option.last
+                         : std::clamp(option.until - pledge.tour + 1, option.first, option.last);
+  place.capped = option.most < pledge.quantity;
   auto& margins = margins_[option.line.place];
   auto found = std::find_if(margins.begin(), margins.end(), [&](Margins const& known) {
     return known.effectiveness == option.effectiveness;
@@ -140,13 +152,24 @@ bool PlanState::rules_allow(OptionIndex index, int month, int units) const {
   return needs_met(pledge, option.line, month) && ceilings_allow(index, month, units);
 }
 
-/// sums[t] becomes what the months before t would add.
-void PlanState::add_up(OptionIndex index, Taste taste, double* sums) const {
+/// What each tour of an option would add, by its start. Remembered for as long as nothing changes
+/// at the line, where nothing else matters.
+double const* PlanState::tour_worths(OptionIndex index, Taste taste) {
+  double* const worths = &tour_worth_[index.place * months_];
+  std::uint32_t const change = changes_[instance_.options[index].line.place];
+  if (weighed_[index.place] != change) {
+    weigh_tours(index, taste, worths);
+    weighed_[index.place] = change;
+  }
+  return worths;
+}
+
+void PlanState::weigh_tours(OptionIndex index, Taste taste, double* worths) {
   Place const& place = places_[index.place];
   int const units = taste.units;
   double const penalty = place.nation_penalty * taste.presence;
   double const cost = units * place.cost;
-  double const factor = taste.liking == nullptr ? 1 : taste.liking[index.place];
+  double* const sums = sums_.data();
   double sum = 0;
   for (int t = place.first; t < place.until; ++t) {
     auto const slot = static_cast<std::size_t>(t);
@@ -160,7 +183,7 @@ void PlanState::add_up(OptionIndex index, Taste taste, double* sums) const {
       gain = place.worth * (std::min(place.quantity, cover + units * place.effectiveness) -
                             std::min(place.quantity, cover));
     }
-    gain = gain * factor - cost;
+    gain -= cost;
     if (own == 0) {
       gain -= nations_[place.first_cell + slot] < place.most_nations ? penalty : -forbidden_;
     }
@@ -169,14 +192,61 @@ void PlanState::add_up(OptionIndex index, Taste taste, double* sums) const {
     }
     sum += gain;
   }
-  sums[static_cast<std::size_t>(place.until)] = sum;
+  sums[place.until] = sum;
+  int const whole = std::min(place.last, place.until - place.tour + 1);
+  for (int s = place.first; s < whole; ++s) {
+    worths[s] = sums[s + place.tour] - sums[s];
+  }
+  for (int s = std::max(place.first, whole); s < place.last; ++s) {
+    worths[s] = sum - sums[s];
+  }
+}
+
+/// Has an option's tours compete, start by start, with those of the options before it.
+void PlanState::offer_tours(OptionIndex index, int o, int units, double const* worths) {
+  Place const& place = places_[index.place];
+  double* const best = best_tour_.data();
+  std::int64_t* const choice = tour_choice_.data();
+  if (!place.capped) {
+    for (int s = place.first; s < place.last_whole; ++s) {
+      bool const better = worths[s] > best[s];
+      best[s] = better ? worths[s] : best[s];
+      choice[s] = better ? o : choice[s];
+    }
+    return;
+  }
+  int const most = instance_.options[index].most;
+  for (int s = place.first; s < place.last_whole; ++s) {
+    if (worths[s] > best[s] &&
+        begun_[index.place * months_ + static_cast<std::size_t>(s)] + units <= most) {
+      best[s] = worths[s];
+      choice[s] = o;
+    }
+  }
 }
 
 void PlanState::best_timeline(PledgeIndex p, Taste taste, Timeline& timeline) {
   PlannedPledge const& pledge = instance_.pledges[p];
-  std::size_t const width = months_ + 1;
+  std::fill(best_tour_.begin(), best_tour_.end(), forbidden_);
+  cut_.clear();
+  cut_worths_.clear();
+  bool const usual = taste.units == 1 && taste.presence == 1;
   for (std::size_t o = 0; o < pledge.options.size(); ++o) {
-    add_up(pledge.options[o], taste, &sums_[o * width]);
+    OptionIndex const index = pledge.options[o];
+    Place const& place = places_[index.place];
+    double const* worths = nullptr;
+    if (usual && place.plain) {
+      worths = tour_worths(index, taste);
+    } else {
+      double* const room = &scratch_[o * months_];
+      weigh_tours(index, taste, room);
+      worths = room;
+    }
+    offer_tours(index, static_cast<int>(o), taste.units, worths);
+    if (place.last_whole < place.last) {
+      cut_.emplace_back(index, static_cast<int>(o));
+      cut_worths_.push_back(worths);
+    }
   }
   worth_from_[months_] = 0;
   int const horizon = instance_.horizon;
@@ -184,21 +254,24 @@ void PlanState::best_timeline(PledgeIndex p, Taste taste, Timeline& timeline) {
     auto const slot = static_cast<std::size_t>(s);
     double best = worth_from_[slot + 1];
     int choice = -1;
-    for (std::size_t o = 0; o < pledge.options.size(); ++o) {
-      Place const& place = places_[pledge.options[o].place];
-      if (s < place.first || s >= place.last) {
+    auto const rested = static_cast<std::size_t>(std::min(s + pledge.tour + pledge.dwell, horizon));
+    double const whole = best_tour_[slot] + worth_from_[rested];
+    if (whole > best + kLeastGain) {
+      best = whole;
+      choice = static_cast<int>(tour_choice_[slot]);
+    }
+    for (std::size_t i = 0; i < cut_.size(); ++i) {
+      Place const& place = places_[cut_[i].first.place];
+      if (s < place.last_whole || s >= place.last) {
         continue;
       }
-      int const end = std::min(s + pledge.tour, place.until);
-      int const rested = std::min(end + pledge.dwell, horizon);
-      double const* const sums = &sums_[o * width];
-      double const worth = worth_from_[static_cast<std::size_t>(rested)] +
-                           sums[static_cast<std::size_t>(end)] - sums[slot];
+      double const worth =
+          cut_worths_[i][slot] + worth_from_[static_cast<std::size_t>(place.rest_of_cut)];
       if (worth > best + kLeastGain &&
-          begun_[pledge.options[o].place * months_ + slot] + taste.units <=
-              instance_.options[pledge.options[o]].most) {
+          begun_[cut_[i].first.place * months_ + slot] + taste.units <=
+              instance_.options[cut_[i].first].most) {
         best = worth;
-        choice = static_cast<int>(o);
+        choice = cut_[i].second;
       }
     }
     worth_from_[slot] = best;
@@ -236,6 +309,7 @@ void PlanState::change(UnitTour tour, int by) {
   Place const& place = places_[tour.option.place];
   auto const start = static_cast<std::size_t>(tour.start);
   begun_[tour.option.place * months_ + start] += by;
+  ++changes_[option.line.place];
   auto const end = static_cast<std::size_t>(instance_.tour_end(option, tour.start));
   for (std::size_t t = start; t < end; ++t) {
     double& cover = cover_[place.first_cell + t];
@@ -268,6 +342,26 @@ void PlanState::change(UnitTour tour, int by) {
       people_[c][t] += by * instance_.pledges[option.pledge].personnel;
     }
   }
+}
+
+bool PlanState::allows(UnitTour tour, int units) const {
+  Option const& option = instance_.options[tour.option];
+  Place const& place = places_[tour.option.place];
+  auto const start = static_cast<std::size_t>(tour.start);
+  if (begun_[tour.option.place * months_ + start] + units > option.most) {
+    return false;
+  }
+  for (int t = tour.start; t < instance_.tour_end(option, tour.start); ++t) {
+    auto const slot = static_cast<std::size_t>(t);
+    int const own = own_[place.first_own + slot];
+    bool const one_nation_more =
+        own == 0 && nations_[place.first_cell + slot] >= place.most_nations;
+    if (one_nation_more || own + units > place.nation_limit ||
+        (!place.plain && !rules_allow(tour.option, t, units))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 bool PlanState::breaks_a_rule(Timeline const& timeline) const {

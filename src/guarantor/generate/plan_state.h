@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "guarantor/generate/instance.h"
@@ -28,9 +29,8 @@ class PlanState {
 
   /// How a timeline is looked for.
   struct Taste {
-    int units{1};            ///< that move together
-    double presence{1};      ///< share of the nation penalty that is counted
-    double const* liking{};  ///< a factor for each option's tours, or nothing
+    int units{1};        ///< that move together
+    double presence{1};  ///< share of the nation penalty that is counted
   };
 
   /// The timeline that adds most for more units of a pledge, found exactly by dynamic programming
@@ -41,6 +41,8 @@ class PlanState {
   void insert(Timeline const& timeline, int units);
   void remove(Timeline const& timeline, int units);
 
+  /// Whether no rule would be broken by one tour more. O(months).
+  [[nodiscard]] bool allows(UnitTour tour, int units) const;
   /// Whether a group stands where it may not, after others were removed: at a line without its
   /// framework nation, or without a pledge it requires. O(tours x months).
   [[nodiscard]] bool breaks_a_rule(Timeline const& timeline) const;
@@ -61,7 +63,11 @@ class PlanState {
     double nation_penalty{};
     int most_nations{};
     int nation_limit{};
-    bool plain{};  ///< no framework nation, required pledge or ceiling to look at
+    int tour{};
+    int rest_of_cut{};  ///< when a unit is rested whose tour ends with its line
+    int last_whole{};   ///< starts from here on are cut short by the line's end
+    bool plain{};       ///< no framework nation, required pledge or ceiling to look at
+    bool capped{};      ///< fewer units may begin in a month than there are
   };
   struct Margins {
     LineIndex line;
@@ -71,7 +77,9 @@ class PlanState {
 
   void lay_out(model::Scenario const& scenario);
   void place_option(OptionIndex index);
-  void add_up(OptionIndex index, Taste taste, double* sums) const;
+  double const* tour_worths(OptionIndex index, Taste taste);
+  void weigh_tours(OptionIndex index, Taste taste, double* worths);
+  void offer_tours(OptionIndex index, int o, int units, double const* worths);
   [[nodiscard]] bool rules_allow(OptionIndex index, int month, int units) const;
   [[nodiscard]] bool ceilings_allow(OptionIndex index, int month, int units) const;
   [[nodiscard]] bool needs_met(PlannedPledge const& pledge, LineIndex line, int month) const;
@@ -103,9 +111,17 @@ class PlanState {
   std::vector<std::vector<std::size_t>> ceilings_of_;  ///< by option
   std::vector<std::vector<std::int64_t>> people_;      ///< by ceiling and month
 
-  std::vector<double> sums_;        ///< room for best_timeline
-  std::vector<double> worth_from_;  ///< room for best_timeline
-  std::vector<int> choice_;         ///< room for best_timeline
+  std::vector<double> tour_worth_;        ///< of one unit's tour, by option and start
+  std::vector<std::uint32_t> weighed_;    ///< the line's change at which they were worth that
+  std::vector<std::uint32_t> changes_;    ///< so far, by line
+  std::vector<double> sums_;              ///< room for best_timeline
+  std::vector<double> scratch_;           ///< for the worths of tours not kept
+  std::vector<double> best_tour_;         ///< by start
+  std::vector<std::int64_t> tour_choice_; ///< by start: as wide as what it goes with
+  std::vector<std::pair<OptionIndex, int>> cut_;  ///< options with tours the line's end cuts short
+  std::vector<double const*> cut_worths_;
+  std::vector<double> worth_from_;
+  std::vector<int> choice_;
 };
 
 }  // namespace guarantor::generate

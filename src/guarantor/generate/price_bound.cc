@@ -25,7 +25,6 @@ PriceBound::PriceBound(model::Scenario const& scenario, Instance const& instance
       cell_of_(instance.options.size()),
       width_(instance.options.size()),
       bound_{std::numeric_limits<double>::infinity()} {
-  std::size_t widest = 0;
   lines_.reserve(instance.lines.size());
   for (std::size_t r = 0; r < instance.lines.size(); ++r) {
     PlannedLine const& line = instance.lines[LineIndex{r}];
@@ -38,10 +37,16 @@ PriceBound::PriceBound(model::Scenario const& scenario, Instance const& instance
           cells_ + k - static_cast<std::size_t>(line.from) * columns.size();
     }
     cells_ += columns.size() * static_cast<std::size_t>(line.to - line.from);
-    widest = std::max(widest, columns.size());
   }
   lay_out_rows(scenario);
-  units_.resize(widest);
+  seen_prices_.assign(cells_, 0);
+  taken_.assign(cells_, 0);
+  present_.assign(cells_, 0);
+  line_month_value_.assign(instance.lines.size() * months_, 0);
+  known_.assign(instance.lines.size() * months_, 0);
+  pledge_value_.assign(instance.pledges.size(), 0);
+  pledge_known_.assign(instance.pledges.size(), 0);
+  lay_out_pledges();
   std::size_t most_options = 0;
   for (PlannedPledge const& pledge : instance.pledges) {
     most_options = std::max(most_options, pledge.options.size());
@@ -52,6 +57,17 @@ PriceBound::PriceBound(model::Scenario const& scenario, Instance const& instance
   confined_.resize(instance.pledges.size());
   limited_.assign(instance.lines.size() * months_, 0);
   best_prices_ = prices_;
+}
+
+void PriceBound::lay_out_pledges() {
+  pledge_of_.resize(cells_);
+  for (std::size_t r = 0; r < instance_.lines.size(); ++r) {
+    auto const& columns = lines_[r].columns().options;
+    std::size_t const end = r + 1 < base_.size() ? base_[r + 1] : cells_;
+    for (std::size_t at = base_[r]; at < end; ++at) {
+      pledge_of_[at] = instance_.options[columns[(at - base_[r]) % columns.size()]].pledge;
+    }
+  }
 }
 
 void PriceBound::lay_out_rows(model::Scenario const& scenario) {
@@ -244,34 +260,61 @@ double PriceBound::price_rows(std::vector<double> const& prices) {
 
 double PriceBound::evaluate(std::vector<double> const& prices) {
   slope_.assign(prices.size(), 0);
-  double total = rows_ ? price_rows(prices) : 0;
-  for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
-    total += evaluate_pledge(PledgeIndex{p}, prices);
+  double total = 0;
+  if (rows_) {
+    total = price_rows(prices);
+    std::fill(pledge_known_.begin(), pledge_known_.end(), 0);
   }
-  present_.assign(slope_.begin(), slope_.begin() + static_cast<std::ptrdiff_t>(cells_));
   for (std::size_t r = 0; r < instance_.lines.size(); ++r) {
-    total += evaluate_line(LineIndex{r}, prices);
+    evaluate_line(LineIndex{r}, prices);
+  }
+  for (double const value : line_month_value_) {
+    total += value;
+  }
+  for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
+    if (pledge_known_[p] == 0) {
+      pledge_value_[p] = evaluate_pledge(PledgeIndex{p}, prices);
+      pledge_known_[p] = 1;
+    }
+    total += pledge_value_[p];
+  }
+  for (std::size_t i = 0; i < cells_; ++i) {
+    slope_[i] = present_[i] - taken_[i];
   }
   return total;
 }
 
-double PriceBound::evaluate_line(LineIndex r, std::vector<double> const& prices) {
+/// Asks the line again in months whose prices or limits changed, and has their pledges asked again.
+void PriceBound::evaluate_line(LineIndex r, std::vector<double> const& prices) {
   PlannedLine const& line = instance_.lines[r];
   std::size_t const width = lines_[r.place].columns().options.size();
-  double total = 0;
   for (int t = line.from; t < line.to; ++t) {
     std::size_t const at = base_[r.place] + static_cast<std::size_t>(t - line.from) * width;
-    bool const limited = limited_[r.place * months_ + static_cast<std::size_t>(t)] != 0;
-    total += lines_[r.place].best(t, &prices[at], limited ? &limits_[at] : nullptr, units_.data());
-    for (std::size_t k = 0; k < width; ++k) {
-      slope_[at + k] -= units_[k];
+    std::size_t const slot = r.place * months_ + static_cast<std::size_t>(t);
+    bool changed = known_[slot] == 0;
+    for (std::size_t k = at; k < at + width; ++k) {
+      if (prices[k] != seen_prices_[k]) {
+        seen_prices_[k] = prices[k];
+        pledge_known_[pledge_of_[k].place] = 0;
+        changed = true;
+      }
+    }
+    if (changed) {
+      known_[slot] = 1;
+      line_month_value_[slot] = lines_[r.place].best(
+          t, &prices[at], limited_[slot] != 0 ? &limits_[at] : nullptr, &taken_[at]);
     }
   }
-  return total;
 }
 
 double PriceBound::evaluate_pledge(PledgeIndex p, std::vector<double> const& prices) {
   PlannedPledge const& pledge = instance_.pledges[p];
+  for (OptionIndex const index : pledge.options) {
+    Option const& option = instance_.options[index];
+    for (int t = option.first; t < option.until; ++t) {
+      present_[cell(index, t)] = 0;
+    }
+  }
   add_up_prices(p, prices);
   if (confined_[p.place]) {
     return confined_worth(p, *confined_[p.place]);
@@ -279,6 +322,11 @@ double PriceBound::evaluate_pledge(PledgeIndex p, std::vector<double> const& pri
   double const worth = pledge.quantity * best_timeline(p, nullptr);
   count_timeline(p, pledge.quantity);
   return worth;
+}
+
+void PriceBound::forget_answers() {
+  std::fill(known_.begin(), known_.end(), 0);
+  std::fill(pledge_known_.begin(), pledge_known_.end(), 0);
 }
 
 /// What a unit earns at each option in the months before each month.
@@ -358,7 +406,7 @@ void PriceBound::count_present(OptionIndex index, int start, int units) {
   Option const& option = instance_.options[index];
   int const end = instance_.tour_end(option, start);
   for (int t = start; t < end; ++t) {
-    slope_[cell(index, t)] += units;
+    present_[cell(index, t)] += units;
   }
   if (!rows_) {
     return;
@@ -401,12 +449,17 @@ void PriceBound::step(double length) {
 
 void PriceBound::descend(int steps, Stride stride, double enough,
                          model::RunControl const& control) {
-  constexpr int kLookUp = 8;
-  constexpr int kMeanEvery = 20;
-  constexpr double kPriceMemory = 0.95;
   prices_ = best_prices_;
   mean_prices_ = prices_;
   std::fill(mean_slope_.begin(), mean_slope_.end(), 0.0);
+  descend_on(steps, stride, enough, control);
+}
+
+void PriceBound::descend_on(int steps, Stride stride, double enough,
+                            model::RunControl const& control) {
+  constexpr int kLookUp = 8;
+  constexpr int kMeanEvery = 20;
+  constexpr double kPriceMemory = 0.95;
   mean_present_.assign(cells_, 0);
   mean_taken_.assign(cells_, 0);
   counted_ = 0;
@@ -419,13 +472,14 @@ void PriceBound::descend(int steps, Stride stride, double enough,
     if (i >= steps / 2) {
       for (std::size_t k = 0; k < cells_; ++k) {
         mean_present_[k] += present_[k];
-        mean_taken_[k] += present_[k] - slope_[k];
+        mean_taken_[k] += taken_[k];
       }
       ++counted_;
     }
     step(stride.first * std::pow(ratio, static_cast<double>(i) / steps));
+    // Prices that stay stay exactly, so that nobody is asked about them again.
     for (std::size_t k = 0; k < prices_.size(); ++k) {
-      mean_prices_[k] = kPriceMemory * mean_prices_[k] + (1 - kPriceMemory) * prices_[k];
+      mean_prices_[k] += (1 - kPriceMemory) * (prices_[k] - mean_prices_[k]);
     }
     if (i % kMeanEvery == kMeanEvery - 1) {
       try_prices(mean_prices_, evaluate(mean_prices_));
@@ -457,6 +511,7 @@ void PriceBound::try_from(std::vector<float> const& prices) {
 std::vector<Start> PriceBound::pledges_answer() {
   noted_.clear();
   noting_ = true;
+  forget_answers();
   evaluate(best_prices_);
   noting_ = false;
   return noted_;

@@ -7,6 +7,7 @@
 #include "guarantor/generate/component_cache.h"
 #include "guarantor/generate/instance.h"
 #include "guarantor/generate/line_month.h"
+#include "guarantor/generate/plan_state.h"
 #include "guarantor/model/run_control.h"
 
 namespace guarantor::generate {
@@ -36,8 +37,10 @@ class PriceBound {
   static constexpr int kFirstEvaluations = 75;
 
   /// `steps` steps from the best prices so far; fewer if the bound falls to `enough`. O(steps ·
-  /// line-months · a line-month's work).
+  /// line-months whose prices move · a line-month's work).
   void descend(int steps, Stride stride, double enough, model::RunControl const& control);
+  /// The same, going on where the last descent ended.
+  void descend_on(int steps, Stride stride, double enough, model::RunControl const& control);
 
   /// How many units of an option's pledge are at its line in a month, in a part of all plans.
   struct Branch {
@@ -51,6 +54,9 @@ class PriceBound {
   bool enter(std::vector<Branch> const& branches, std::vector<float> const& prices);
   /// What the pledges do at the best prices: a plan, where the lines agree. O(evaluation).
   [[nodiscard]] std::vector<Start> pledges_answer();
+  /// A plan near what pledges and lines did on average over the last descent, but not one that keeps
+  /// every rule. O(units · options · months).
+  [[nodiscard]] std::vector<Start> rounded() const;
   /// Begins again from these prices, should their bound be lower.
   void try_from(std::vector<float> const& prices);
   /// Puts prices known by name in place of those in `prices`.
@@ -92,6 +98,7 @@ class PriceBound {
     std::vector<Branch> partly;
   };
 
+  [[nodiscard]] Timeline fullest_timeline(PledgeIndex p, std::vector<double>& left) const;
   template <class Look>
   [[nodiscard]] std::vector<Branch> most_telling(std::size_t count, Look look) const;
   bool confine(PledgeIndex pledge, std::vector<Branch> const& branches, Confined& confined);
@@ -102,6 +109,7 @@ class PriceBound {
   void count_timeline(PledgeIndex pledge, int units);
   void add_up_prices(PledgeIndex pledge, std::vector<double> const& prices);
   double confined_worth(PledgeIndex pledge, Confined const& confined);
+  void lay_out_pledges();
   void lay_out_rows(model::Scenario const& scenario);
   void set_first_prices(std::vector<double> const& most);
   void tell_pledges_apart(double most, model::RunControl const& control);
@@ -110,7 +118,9 @@ class PriceBound {
   /// D, and where it points: what the pledges bring less what the lines take.
   double evaluate(std::vector<double> const& prices);
   double evaluate_pledge(PledgeIndex p, std::vector<double> const& prices);
-  double evaluate_line(LineIndex r, std::vector<double> const& prices);
+  void evaluate_line(LineIndex r, std::vector<double> const& prices);
+  void forget_answers();
+  void forget_changed_limits();
   double price_rows(std::vector<double> const& prices);
   void count_present(OptionIndex index, int start, int units);
   void step(double length);
@@ -148,13 +158,22 @@ class PriceBound {
   std::vector<LineMonth::Limits> limits_;          ///< by cell
   std::vector<LineMonth::Limits> no_limits_;       ///< by cell
   std::vector<char> limited_;                      ///< by line and month: whether limits matter
+  std::vector<LineMonth::Limits> limits_before_;   ///< of the part entered before this
+  std::vector<char> limited_before_;
   std::vector<double> present_;                    ///< what the pledges bring, by cell
   std::vector<double> mean_present_;  ///< summed over the later half of the last descent
   std::vector<double> mean_taken_;
   int counted_{0};  ///< evaluations summed
 
   std::vector<double> surcharge_;  ///< what ceilings and bundles add to a unit's month, by option
-  std::vector<double> units_;      ///< room for a line-month's choice
+  /// What the last evaluation asked and was told: where nothing changed, nothing is asked again.
+  std::vector<double> seen_prices_;       ///< by cell
+  std::vector<double> taken_;             ///< by cell
+  std::vector<double> line_month_value_;  ///< by line and month
+  std::vector<char> known_;               ///< by line and month
+  std::vector<double> pledge_value_;      ///< by pledge
+  std::vector<char> pledge_known_;        ///< by pledge
+  std::vector<PledgeIndex> pledge_of_;    ///< by cell
   std::vector<double> sums_;       ///< room for a pledge's timelines
   std::vector<double> worth_from_;
   std::vector<int> choice_;

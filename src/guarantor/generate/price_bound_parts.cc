@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "guarantor/generate/price_bound.h"
@@ -158,6 +159,8 @@ bool PriceBound::enter(std::vector<Branch> const& branches, std::vector<float> c
       }
     }
   }
+  limits_before_ = limits_.empty() ? no_limits_ : limits_;
+  limited_before_ = limited_;
   limits_ = no_limits_;
   std::fill(limited_.begin(), limited_.end(), 0);
   std::map<PledgeIndex, std::vector<Branch>> by_pledge;
@@ -167,24 +170,52 @@ bool PriceBound::enter(std::vector<Branch> const& branches, std::vector<float> c
     limits.least = std::max(limits.least, branch.least);
     limits.most = std::min(limits.most, branch.most);
     if (limits.least > limits.most) {
+      forget_changed_limits();
       return false;
     }
     limited_[instance_.options[branch.option].line.place * months_ +
              static_cast<std::size_t>(branch.month)] = 1;
   }
-  confined_.assign(instance_.pledges.size(), std::nullopt);
+  for (std::size_t p = 0; p < confined_.size(); ++p) {
+    if (confined_[p]) {
+      confined_[p].reset();
+      pledge_known_[p] = 0;
+    }
+  }
   for (auto const& [pledge, of_pledge] : by_pledge) {
+    pledge_known_[pledge.place] = 0;
     Confined confined;
     if (!confine(pledge, of_pledge, confined)) {
+      forget_changed_limits();
       return false;
     }
     limit_cells(pledge, confined);
     confined_[pledge.place] = std::move(confined);
   }
+  forget_changed_limits();
   best_prices_.assign(prices.begin(), prices.end());
   prices_ = best_prices_;
   bound_ = evaluate(prices_);
   return true;
+}
+
+void PriceBound::forget_changed_limits() {
+  for (std::size_t r = 0; r < instance_.lines.size(); ++r) {
+    PlannedLine const& line = instance_.lines[LineIndex{r}];
+    std::size_t const width = lines_[r].columns().options.size();
+    for (int t = line.from; t < line.to; ++t) {
+      std::size_t const slot = r * months_ + static_cast<std::size_t>(t);
+      std::size_t const at = base_[r] + static_cast<std::size_t>(t - line.from) * width;
+      if (limited_[slot] == 0 && limited_before_[slot] == 0) {
+        continue;
+      }
+      for (std::size_t k = at; k < at + width; ++k) {
+        if (limits_[k] != limits_before_[k]) {
+          known_[slot] = 0;
+        }
+      }
+    }
+  }
 }
 
 std::vector<PriceBound::Branch> PriceBound::undecided(std::size_t count) const {
@@ -203,6 +234,74 @@ std::vector<PriceBound::Branch> PriceBound::open_still(std::size_t count) const 
     double const mean = (mean_present_[place] + mean_taken_[place]) / (2.0 * counted_);
     return std::pair{std::abs(best_prices_[place]) + 1e-6, std::max(0.0, mean - 0.5)};
   });
+}
+
+std::vector<Start> PriceBound::rounded() const {
+  if (counted_ == 0) {
+    return {};
+  }
+  std::map<std::pair<OptionIndex, int>, int> begun;
+  std::vector<double> left(cells_);
+  for (std::size_t i = 0; i < cells_; ++i) {
+    left[i] = mean_present_[i] / counted_;
+  }
+  for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
+    for (int unit = 0; unit < instance_.pledges[PledgeIndex{p}].quantity; ++unit) {
+      for (UnitTour const tour : fullest_timeline(PledgeIndex{p}, left)) {
+        ++begun[{tour.option, tour.start}];
+      }
+    }
+  }
+  std::vector<Start> starts;
+  for (auto const& [where, units] : begun) {
+    starts.push_back({where.first, where.second, units});
+  }
+  return starts;
+}
+
+/// The timeline of one unit that takes most of what is `left`, which is then less by it. A month of
+/// which less than `kLeast` is left counts against a tour.
+Timeline PriceBound::fullest_timeline(PledgeIndex p, std::vector<double>& left) const {
+  constexpr double kLeast = 0.4;
+  PlannedPledge const& pledge = instance_.pledges[p];
+  std::vector<double> worth_from(months_ + 1, 0);
+  std::vector<std::optional<OptionIndex>> choice(months_);
+  for (int s = instance_.horizon - 1; s >= 0; --s) {
+    auto const slot = static_cast<std::size_t>(s);
+    worth_from[slot] = worth_from[slot + 1];
+    for (OptionIndex const index : pledge.options) {
+      Option const& option = instance_.options[index];
+      if (s < option.first || s >= option.last) {
+        continue;
+      }
+      int const end = instance_.tour_end(option, s);
+      double worth = worth_from[static_cast<std::size_t>(instance_.rest_end(option, end))];
+      for (int t = s; t < end; ++t) {
+        std::size_t const place = cell(index, t);
+        worth += (std::min(1.0, left[place]) - kLeast) * best_prices_[place];
+      }
+      if (worth > worth_from[slot]) {
+        worth_from[slot] = worth;
+        choice[slot] = index;
+      }
+    }
+  }
+  Timeline timeline;
+  for (int s = 0; s < instance_.horizon;) {
+    std::optional<OptionIndex> const index = choice[static_cast<std::size_t>(s)];
+    if (!index) {
+      ++s;
+      continue;
+    }
+    timeline.push_back({*index, s});
+    Option const& option = instance_.options[*index];
+    int const end = instance_.tour_end(option, s);
+    for (int t = s; t < end; ++t) {
+      left[cell(*index, t)] -= 1;
+    }
+    s = instance_.rest_end(option, end);
+  }
+  return timeline;
 }
 
 /// The month of each option that tells most, by `look`: how much, and how many units are there.

@@ -81,7 +81,10 @@ class Search {
   }
 
  private:
-  using Task = std::function<void()>;
+  struct Task {
+    std::function<void()> run;
+    double cost{0};  ///< as far as known
+  };
 
   [[nodiscard]] double objective() const {
     double sum = 0;
@@ -107,7 +110,7 @@ class Search {
     std::vector<Task> tasks;
     for (auto const& part : parts_) {
       if (!part->proven() && part->starts().empty()) {
-        tasks.emplace_back([&part, this] { part->search(0, 0, 0, quiet_); });
+        tasks.push_back({[&part, this] { part->search(0, 0, 0, quiet_); }});
       }
     }
     work_off(tasks);
@@ -152,11 +155,13 @@ class Search {
       add_branching(open, length * schedule_.evaluations_per_move, tasks);
       return;
     }
-    int const steps = std::min(static_cast<int>(length), schedule_.descent - descended_);
+    int const steps = std::min(static_cast<int>(std::ceil(length * schedule_.steps_per_move)),
+                               schedule_.descent - descended_);
     double const from = static_cast<double>(descended_) / schedule_.descent;
     double const to = static_cast<double>(descended_ + steps) / schedule_.descent;
     for (ComponentSearch* const part : open) {
-      tasks.push_back(timed(bounding_, [=, this] { part->lower_bound(steps, from, to, quiet_); }));
+      tasks.push_back(timed(bounding_, steps * static_cast<double>(part->size()),
+                            [=, this] { part->lower_bound(steps, from, to, quiet_); }));
     }
     bounding_.units += steps + (descended_ == 0 ? PriceBound::kFirstEvaluations : 0);
     descended_ += steps;
@@ -177,7 +182,9 @@ class Search {
     }
     for (ComponentSearch* const part : open) {
       auto const evaluations = static_cast<long>(std::ceil(length * weight(*part, open.size())));
-      tasks.push_back(timed(bounding_, [=, this] { part->branch(evaluations, quiet_); }));
+      tasks.push_back(
+          timed(bounding_, static_cast<double>(evaluations) * static_cast<double>(part->size()),
+                [=, this] { part->branch(evaluations, quiet_); }));
     }
   }
 
@@ -193,7 +200,19 @@ class Search {
       constexpr double kStale = 0.1;
       double const own =
           moves * (all_moves_ > 0 ? weight(*part, open.size()) : 1) * (part->stale() ? kStale : 1);
-      tasks.push_back(timed(searching_, [=, this] { part->search(own, from, to, quiet_); }));
+      double const size = own * static_cast<double>(part->size());
+      if (near_prices_) {
+        constexpr double kNear = 0.75;
+        tasks.push_back(timed(searching_, size * (1 - kNear), [=, this] {
+          part->search(own * (1 - kNear), from, to, quiet_);
+        }));
+        tasks.push_back(timed(searching_, size * kNear, [=, this] {
+          part->search_near_prices(own * kNear, from, to, quiet_);
+        }));
+      } else {
+        tasks.push_back(
+            timed(searching_, size, [=, this] { part->search(own, from, to, quiet_); }));
+      }
     }
     searching_.units += moves;
     moved_ += moves;
@@ -207,6 +226,7 @@ class Search {
     run_ = left > 0 && left < next_run_ * (1 + kWorthARun) ? left : next_run_;
     next_run_ *= kLongerRun;
     moved_ = 0;
+    near_prices_ = descended_ >= schedule_.descent;
   }
 
   /// Divides the time there is between descent, search and branching, by what each has cost in the
@@ -221,6 +241,13 @@ class Search {
     double const seconds = kSpare * left->count() * threads_;
     schedule_.descent = static_cast<int>(
         std::clamp(kMostForDescent * seconds / bounding_.each(), kShortestDescent, kDescent));
+    // While prices fall, a search costs a third of the time: it does better once they have.
+    constexpr double kFallingCost = 2;
+    constexpr double kFewest = 0.5;
+    constexpr double kMost = 20;
+    schedule_.steps_per_move =
+        std::clamp(kFallingCost * searching_.each() / bounding_.each(), kFewest, kMost);
+    run_ = moved_ + (schedule_.descent - descended_) / schedule_.steps_per_move;
     double const rest =
         std::max(0.0, seconds - (schedule_.descent - descended_) * bounding_.each());
     double const moves = rest / searching_.each();
@@ -232,23 +259,27 @@ class Search {
   }
 
   /// Measures a task where somebody counts time; the sum is not exact where threads meet, and need
-  /// not be.
-  Task timed(Cost& cost, Task task) {
+  /// not be. `size` compares it with others of its kind.
+  Task timed(Cost& cost, double size, std::function<void()> run) {
     if (!control_.remaining()) {
-      return task;
+      return {std::move(run)};
     }
-    return [this, &cost, task = std::move(task)] {
-      double const begun = control_.elapsed().count();
-      task();
-      std::atomic_ref<double>{cost.seconds} += control_.elapsed().count() - begun;
-    };
+    return {[this, &cost, run = std::move(run)] {
+              double const begun = control_.elapsed().count();
+              run();
+              std::atomic_ref<double>{cost.seconds} += control_.elapsed().count() - begun;
+            },
+            size * cost.each()};
   }
 
-  void work_off(std::vector<Task> const& tasks) const {
+  /// The dearest first, so that threads end together.
+  void work_off(std::vector<Task> tasks) const {
+    std::stable_sort(tasks.begin(), tasks.end(),
+                     [](Task const& a, Task const& b) { return a.cost > b.cost; });
     std::atomic<std::size_t> next{0};
     auto const work = [&] {
       for (std::size_t place = next++; place < tasks.size(); place = next++) {
-        tasks[place]();
+        tasks[place].run();
       }
     };
     std::vector<std::jthread> others;
@@ -300,12 +331,14 @@ class Search {
   struct Schedule {
     int descent{static_cast<int>(kDescent)};
     double moves{0};  ///< for each group, in all runs to come; 0: no end
-    double evaluations_per_move{1};
+    double steps_per_move{1};        ///< of the descent
+    double evaluations_per_move{1};  ///< of branching
   };
   Schedule schedule_;
   int descended_{0};
   double run_{0};
   double next_run_{kFirstRun};
+  bool near_prices_{false};  ///< whether this run also searches there
   double moved_{0};
   double all_moves_{0};
   Cost bounding_;

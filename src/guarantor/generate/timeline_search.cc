@@ -126,8 +126,8 @@ bool TimelineSearch::is_free(Group const& group, int month) const {
   return instance_.rest_end(option, instance_.tour_end(option, last.start)) <= month;
 }
 
-void TimelineSearch::start_from(std::vector<Start> const& starts) {
-  clear();
+/// Shares a plan's tours out among the groups, which have none.
+void TimelineSearch::hand_out(std::vector<Start> const& starts) {
   std::map<PledgeIndex, std::vector<Start>> tours;
   for (Start const& start : starts) {
     tours[instance_.options[start.option].pledge].push_back(start);
@@ -148,6 +148,29 @@ void TimelineSearch::start_from(std::vector<Start> const& starts) {
       }
     }
   }
+}
+
+void TimelineSearch::start_near(std::vector<Start> const& starts) {
+  clear();
+  hand_out(starts);
+  for (Group& group : groups_) {
+    Timeline wanted;
+    wanted.swap(group.timeline);
+    for (UnitTour const tour : wanted) {
+      if (state_.allows(tour, group.units)) {
+        group.timeline.push_back(tour);
+        state_.insert({tour}, group.units);
+      }
+    }
+  }
+  taken_count_ = 0;
+  take_out_stranded();
+  fill();
+}
+
+void TimelineSearch::start_from(std::vector<Start> const& starts) {
+  clear();
+  hand_out(starts);
   for (Group const& group : groups_) {
     state_.insert(group.timeline, group.units);
   }
@@ -161,7 +184,7 @@ void TimelineSearch::start_from(std::vector<Start> const& starts) {
 }
 
 void TimelineSearch::put_in(Group& group, double presence) {
-  state_.best_timeline(group.pledge, {group.units, presence, nullptr}, group.timeline);
+  state_.best_timeline(group.pledge, {group.units, presence}, group.timeline);
   state_.insert(group.timeline, group.units);
 }
 

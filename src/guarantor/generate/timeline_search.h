@@ -31,6 +31,8 @@ class TimelineSearch {
   void start_anew();
   /// Takes up a plan; units it leaves idle are put in.
   void start_from(std::vector<Start> const& starts);
+  /// Takes up what keeps the rules of something that is almost a plan; units left idle are put in.
+  void start_near(std::vector<Start> const& starts);
   /// Takes up the best plan found so far.
   void start_from_best();
 
@@ -61,6 +63,7 @@ class TimelineSearch {
 
   [[nodiscard]] std::vector<PledgeIndex> order() const;
   void add_groups(PledgeIndex pledge);
+  void hand_out(std::vector<Start> const& starts);
   void clear();
   void fill();
   void put_in(Group& group, double presence);
