@@ -119,6 +119,17 @@ TEST(PriceBound, TheSamePricesGiveTheSameBoundAgain) {
   }
 }
 
+/// Runs every slot, bringing them together now and then, for about `work` evaluations.
+void run_slots(Branching& branching, long work, double objective) {
+  constexpr long kStretch = 100;
+  while (!branching.exhausted() && branching.work() < work) {
+    for (std::size_t slot = 0; slot < Branching::kSlots; ++slot) {
+      branching.run(slot, kStretch, objective, {});
+    }
+    branching.gather(objective);
+  }
+}
+
 /// Runs `branching` on every component, each with its own objective.
 struct Branched {
   double bound{};
@@ -135,7 +146,7 @@ Branched branch(Case const& one, double share, long work) {
     prices.descend(60, kStride, kNever, {});
     double const begun = prices.bound();
     Branching branching{prices};
-    branching.run(work, share * begun, {});
+    run_slots(branching, work, share * begun);
     EXPECT_LE(branching.bound(), begun);
     if (!branching.suggestion().empty()) {
       Certificate const plan = certify(one.scenario, component.instance, branching.suggestion());
@@ -194,7 +205,7 @@ TEST(Branching, ClosesToTheOptimumOnPlainCases) {
     prices.begin({});
     prices.descend(60, kStride, expected->objective, {});
     Branching branching{prices};
-    branching.run(kWork, expected->objective, {});
+    run_slots(branching, kWork, expected->objective);
     EXPECT_NEAR(branching.bound(), expected->objective, 1e-5 * expected->objective)
         << "seed " << seed;
     branched += branching.work() > 0 ? 1 : 0;

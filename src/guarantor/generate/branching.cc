@@ -1,6 +1,7 @@
 #include "guarantor/generate/branching.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace guarantor::generate {
@@ -11,24 +12,74 @@ constexpr int kProbeSteps = 3;          ///< to see what a branch is worth
 constexpr int kSteps = 60;              ///< to bound a part
 constexpr std::size_t kCandidates = 4;  ///< branches looked at
 constexpr double kTolerance = 1e-9;
+constexpr std::size_t kMostPrices = 4'000'000;  ///< of open parts, remembered
 
 }  // namespace
 
-Branching::Branching(PriceBound& prices) : prices_{prices}, bound_{prices.bound()} {
-  Node root;
-  root.bound = bound_;
-  root.prices = prices.best_prices();
-  root.candidates = prices.undecided(kCandidates);
-  open_.push_back(std::move(root));
+Branching::Branching(PriceBound const& prices)
+    : first_prices_{prices.best_prices()}, bound_{prices.bound()} {
+  for (std::size_t slot = 0; slot < kSlots; ++slot) {
+    slots_.emplace_back(prices);
+  }
+  slots_.front().push({bound_, {}, first_prices_, prices.undecided(kCandidates)});
 }
 
-void Branching::push(Node node) {
+bool Branching::exhausted() const {
+  return std::all_of(slots_.begin(), slots_.end(),
+                     [](Slot const& slot) { return slot.open_.empty(); });
+}
+
+long Branching::work() const {
+  return std::accumulate(slots_.begin(), slots_.end(), 0L,
+                         [](long sum, Slot const& slot) { return sum + slot.work_; });
+}
+
+std::vector<Start> Branching::rounded() {
+  return slots_[rounded_++ % kSlots].prices_.rounded();
+}
+
+void Branching::run(std::size_t slot, long work, double objective,
+                    model::RunControl const& control) {
+  slots_[slot].run(work, objective, first_prices_, control);
+}
+
+void Branching::gather(double objective) {
+  double most = objective;
+  std::vector<Node> open;
+  for (Slot& slot : slots_) {
+    most = std::max(most, slot.settled_);
+    for (Node& node : slot.open_) {
+      if (node.bound > objective + kTolerance) {
+        most = std::max(most, node.bound);
+        open.push_back(std::move(node));
+      }
+    }
+    slot.open_.clear();
+    if (!slot.suggestion_.empty()) {
+      suggestion_ = std::move(slot.suggestion_);
+      slot.suggestion_.clear();
+    }
+  }
+  bound_ = std::min(bound_, most);
+  std::stable_sort(open.begin(), open.end(),
+                   [](Node const& a, Node const& b) { return is_lower(b, a); });
+  std::size_t const remembered = kMostPrices / std::max<std::size_t>(1, first_prices_.size());
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    if (i >= remembered) {
+      std::vector<float>{}.swap(open[i].prices);
+    }
+    slots_[i % kSlots].push(std::move(open[i]));
+  }
+}
+
+void Branching::Slot::push(Node node) {
   open_.push_back(std::move(node));
   std::push_heap(open_.begin(), open_.end(), is_lower);
 }
 
-Branching::Child Branching::look_at(Node const& parent, PriceBound::Branch branch, int steps,
-                                    double objective, model::RunControl const& control) {
+Branching::Slot::Child Branching::Slot::look_at(Node const& parent, PriceBound::Branch branch,
+                                                int steps, double objective,
+                                                model::RunControl const& control) {
   Child child;
   child.node.branches = parent.branches;
   child.node.branches.push_back(branch);
@@ -43,7 +94,7 @@ Branching::Child Branching::look_at(Node const& parent, PriceBound::Branch branc
   return child;
 }
 
-void Branching::split(Node const& node, double objective, model::RunControl const& control) {
+void Branching::Slot::split(Node const& node, double objective, model::RunControl const& control) {
   double best = -1;
   PriceBound::Branch chosen;
   auto const below = [](PriceBound::Branch branch) {
@@ -72,7 +123,7 @@ void Branching::split(Node const& node, double objective, model::RunControl cons
 }
 
 /// Pledges and lines agree, but their prices have not come to rest.
-void Branching::settle(Node node, double objective, model::RunControl const& control) {
+void Branching::Slot::settle(Node node, double objective, model::RunControl const& control) {
   constexpr int kManySteps = 300;
   work_ += kManySteps;
   if (!prices_.enter(node.branches, node.prices)) {
@@ -96,7 +147,8 @@ void Branching::settle(Node node, double objective, model::RunControl const& con
   }
 }
 
-void Branching::run(long work, double objective, model::RunControl const& control) {
+void Branching::Slot::run(long work, double objective, std::vector<float> const& first_prices,
+                          model::RunControl const& control) {
   long const end = work_ + work;
   while (!open_.empty() && work_ < end && !control.must_stop()) {
     std::pop_heap(open_.begin(), open_.end(), is_lower);
@@ -104,6 +156,9 @@ void Branching::run(long work, double objective, model::RunControl const& contro
     open_.pop_back();
     if (node.bound <= objective + kTolerance) {
       continue;
+    }
+    if (node.prices.empty()) {
+      node.prices = first_prices;
     }
     if (node.candidates.empty()) {
       settle(std::move(node), objective, control);
@@ -114,11 +169,6 @@ void Branching::run(long work, double objective, model::RunControl const& contro
       push(std::move(node));
     }
   }
-  double most = std::max(objective, settled_);
-  for (Node const& node : open_) {
-    most = std::max(most, node.bound);
-  }
-  bound_ = std::min(bound_, most);
 }
 
 }  // namespace guarantor::generate

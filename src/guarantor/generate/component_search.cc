@@ -156,9 +156,9 @@ void ComponentSearch::search_near_prices(double moves, double from, double to,
   }
   auto const count =
       static_cast<std::size_t>(std::ceil(moves * static_cast<double>(near_prices_->size())));
-  near_prices_->run(
-      count, {between(kCool.first, kCool.last, from), between(kCool.first, kCool.last, to)},
-      control);
+  near_prices_->run(count,
+                    {between(kCool.first, kCool.last, from), between(kCool.first, kCool.last, to)},
+                    control);
 }
 
 void ComponentSearch::lower_bound(int steps, double from, double to,
@@ -184,37 +184,42 @@ void ComponentSearch::lower_bound(int steps, double from, double to,
   best_prices_ = prices_->best_prices();
 }
 
-void ComponentSearch::branch(long evaluations, model::RunControl const& control) {
+void ComponentSearch::begin_branching(model::RunControl const& control) {
   if (!prices_) {
     lower_bound(0, 0, 1, control);
   }
   if (!branching_) {
     branching_ = std::make_unique<Branching>(*prices_);
   }
-  branching_->run(evaluations, objective_, control);
 }
 
-model::Result<model::Done> ComponentSearch::take_stock(model::RunControl const& control) {
-  work_ = 0;
+void ComponentSearch::branch(std::size_t slot, long evaluations, model::RunControl const& control) {
+  branching_->run(slot, evaluations, objective_, control);
+}
+
+model::Result<model::Done> ComponentSearch::take_stock() {
+  work_ = exact_work_;
   for (TimelineSearch const* const search : {search_.get(), near_prices_.get()}) {
     if (auto found = adopt_best_of(search); !found.ok()) {
       return found;
     }
   }
-  if (prices_) {
-    pointed_to_ = prices_->rounded();
-  }
   if (branching_) {
+    branching_->gather(objective_);
+    pointed_to_ = branching_->rounded();
     work_ += branching_->work();
     bound_ = std::min(bound_, branching_->bound());
     adopt_suggestion();
   } else if (prices_) {
+    pointed_to_ = prices_->rounded();
     bound_ = std::min(bound_, prices_->bound());
   }
-  close();
-  if (!proven() && wants_exact() && !control.must_stop()) {
-    return solve_exactly(control);
+  if (exact_) {
+    if (auto found = adopt_exact(); !found.ok()) {
+      return found;
+    }
   }
+  close();
   return model::Done{};
 }
 
@@ -223,8 +228,7 @@ model::Result<model::Done> ComponentSearch::adopt_best_of(TimelineSearch const* 
     return model::Done{};
   }
   work_ += search->moves();
-  return search->best_objective() > objective_ + kTolerance ? adopt(search->best())
-                                                            : model::Done{};
+  return search->best_objective() > objective_ + kTolerance ? adopt(search->best()) : model::Done{};
 }
 
 void ComponentSearch::close() {
@@ -282,7 +286,7 @@ bool ComponentSearch::wants_exact() const {
                                                            std::pow(kLater, exact_tries_));
 }
 
-model::Result<model::Done> ComponentSearch::solve_exactly(model::RunControl const& control) {
+void ComponentSearch::solve_exactly(model::RunControl const& control) {
   constexpr int kFirstNodes = 100;
   constexpr int kLater = 4;
   constexpr int kMostTries = 8;
@@ -292,17 +296,25 @@ model::Result<model::Done> ComponentSearch::solve_exactly(model::RunControl cons
     nodes *= kLater;
   }
   ++exact_tries_;
-  Instance const& instance = component_.instance;
-  MipModel const mip = build_mip(scenario_, instance, Formulation::kTight);
-  auto const answer = solver::solve(mip.program, {0, bound_, objective_, nodes}, control);
+  MipModel const mip = build_mip(scenario_, component_.instance, Formulation::kTight);
+  exact_ = solver::solve(mip.program, {0, bound_, objective_, nodes}, control);
+  exact_starts_.clear();
+  if (exact_->ok() && !exact_->value().values.empty()) {
+    exact_starts_ = mip.starts_of(exact_->value().values);
+  }
+}
+
+model::Result<model::Done> ComponentSearch::adopt_exact() {
+  model::Result<solver::MipResult> const answer = *std::exchange(exact_, std::nullopt);
   if (!answer.ok()) {
     return answer.error();
   }
   solver::MipResult const& result = answer.value();
   work_ += result.iterations;
+  exact_work_ += result.iterations;
   bound_ = std::min(bound_, result.bound);
-  if (!result.values.empty()) {
-    if (auto found = adopt(mip.starts_of(result.values)); !found.ok()) {
+  if (!exact_starts_.empty()) {
+    if (auto found = adopt(exact_starts_); !found.ok()) {
       return found;
     }
   }
@@ -311,7 +323,6 @@ model::Result<model::Done> ComponentSearch::solve_exactly(model::RunControl cons
   if (result.proven && bound_ - objective_ <= kSolverTolerance * std::max(1.0, objective_)) {
     bound_ = objective_;
   }
-  close();
   return model::Done{};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,11 +12,13 @@
 #include "guarantor/generate/timeline_search.h"
 #include "guarantor/model/error.h"
 #include "guarantor/model/run_control.h"
+#include "guarantor/solver/mip.h"
 
 namespace guarantor::generate {
 
-/// The search for one component's best plan and for its bound, which go on side by side: `search`
-/// and `lower_bound` may run in different threads at once, `take_stock` brings them together.
+/// The search for one component's best plan and for its bound, which go on side by side: `search`,
+/// `search_near_prices`, `solve_exactly` and either `lower_bound` or the slots of `branch` may run
+/// in different threads at once, `take_stock` brings them together.
 class ComponentSearch {
  public:
   ComponentSearch(model::Scenario const& scenario, Component component, std::uint64_t seed);
@@ -48,11 +51,16 @@ class ComponentSearch {
   void search_near_prices(double moves, double from, double to, model::RunControl const& control);
   /// A stretch of the first descent: from `from` to `to` of it.
   void lower_bound(int steps, double from, double to, model::RunControl const& control);
-  /// Branching, by so many evaluations.
-  void branch(long evaluations, model::RunControl const& control);
-  /// Compares what was found and certifies it; a small component that stays open goes to branch and
-  /// cut. Error kDefect if a plan breaks a rule.
-  model::Result<model::Done> take_stock(model::RunControl const& control);
+  /// Must come before `branch`, alone.
+  void begin_branching(model::RunControl const& control);
+  /// Branching, by so many evaluations in one of `Branching::kSlots`; all may run at once.
+  void branch(std::size_t slot, long evaluations, model::RunControl const& control);
+  /// Whether branch and cut should have a try: small components that stay open.
+  [[nodiscard]] bool wants_exact() const;
+  /// Branch and cut, for so many nodes; beside the other searches.
+  void solve_exactly(model::RunControl const& control);
+  /// Compares what was found and certifies it. Error kDefect if a plan breaks a rule.
+  model::Result<model::Done> take_stock();
 
  private:
   void begin_search();
@@ -60,8 +68,7 @@ class ComponentSearch {
   model::Result<model::Done> adopt(std::vector<Start> starts);
   void adopt_suggestion();
   [[nodiscard]] bool tied() const;
-  [[nodiscard]] bool wants_exact() const;
-  model::Result<model::Done> solve_exactly(model::RunControl const& control);
+  model::Result<model::Done> adopt_exact();
   void close();
   [[nodiscard]] std::vector<Start> tours_like(ComponentCache const& cache) const;
 
@@ -82,6 +89,9 @@ class ComponentSearch {
   bool stale_{false};
   double before_run_{0};
   int exact_tries_{0};
+  long exact_work_{0};
+  std::optional<model::Result<solver::MipResult>> exact_;  ///< not looked at yet
+  std::vector<Start> exact_starts_;
   std::vector<float> first_prices_;  ///< to begin with, from an earlier search
   std::vector<float> best_prices_;   ///< of the whole component, before branching
   ComponentCache::ByName<float> const* like_{nullptr};

@@ -267,9 +267,8 @@ void PlanState::best_timeline(PledgeIndex p, Taste taste, Timeline& timeline) {
       }
       double const worth =
           cut_worths_[i][slot] + worth_from_[static_cast<std::size_t>(place.rest_of_cut)];
-      if (worth > best + kLeastGain &&
-          begun_[cut_[i].first.place * months_ + slot] + taste.units <=
-              instance_.options[cut_[i].first].most) {
+      if (worth > best + kLeastGain && begun_[cut_[i].first.place * months_ + slot] + taste.units <=
+                                           instance_.options[cut_[i].first].most) {
         best = worth;
         choice = cut_[i].second;
       }

@@ -111,13 +111,13 @@ class PlanState {
   std::vector<std::vector<std::size_t>> ceilings_of_;  ///< by option
   std::vector<std::vector<std::int64_t>> people_;      ///< by ceiling and month
 
-  std::vector<double> tour_worth_;        ///< of one unit's tour, by option and start
-  std::vector<std::uint32_t> weighed_;    ///< the line's change at which they were worth that
-  std::vector<std::uint32_t> changes_;    ///< so far, by line
-  std::vector<double> sums_;              ///< room for best_timeline
-  std::vector<double> scratch_;           ///< for the worths of tours not kept
-  std::vector<double> best_tour_;         ///< by start
-  std::vector<std::int64_t> tour_choice_; ///< by start: as wide as what it goes with
+  std::vector<double> tour_worth_;         ///< of one unit's tour, by option and start
+  std::vector<std::uint32_t> weighed_;     ///< the line's change at which they were worth that
+  std::vector<std::uint32_t> changes_;     ///< so far, by line
+  std::vector<double> sums_;               ///< room for best_timeline
+  std::vector<double> scratch_;            ///< for the worths of tours not kept
+  std::vector<double> best_tour_;          ///< by start
+  std::vector<std::int64_t> tour_choice_;  ///< by start: as wide as what it goes with
   std::vector<std::pair<OptionIndex, int>> cut_;  ///< options with tours the line's end cuts short
   std::vector<double const*> cut_worths_;
   std::vector<double> worth_from_;

@@ -54,8 +54,8 @@ class PriceBound {
   bool enter(std::vector<Branch> const& branches, std::vector<float> const& prices);
   /// What the pledges do at the best prices: a plan, where the lines agree. O(evaluation).
   [[nodiscard]] std::vector<Start> pledges_answer();
-  /// A plan near what pledges and lines did on average over the last descent, but not one that keeps
-  /// every rule. O(units · options · months).
+  /// A plan near what pledges and lines did on average over the last descent, but not one that
+  /// keeps every rule. O(units · options · months).
   [[nodiscard]] std::vector<Start> rounded() const;
   /// Begins again from these prices, should their bound be lower.
   void try_from(std::vector<float> const& prices);
@@ -84,6 +84,10 @@ class PriceBound {
     double people_per_unit{};  ///< by which the row is divided
     PlannedCeiling const* row{};
   };
+  static constexpr double kMemory = 0.8;         ///< of the mean slope
+  static constexpr double kSquareMemory = 0.99;  ///< of the mean square
+  static constexpr double kSteadying = 0.03;     ///< added to the root of the mean square
+
   /// A pledge that needs another beside it in an area.
   struct Bundle {
     std::size_t place{};  ///< of the price of month 0
@@ -160,7 +164,7 @@ class PriceBound {
   std::vector<char> limited_;                      ///< by line and month: whether limits matter
   std::vector<LineMonth::Limits> limits_before_;   ///< of the part entered before this
   std::vector<char> limited_before_;
-  std::vector<double> present_;                    ///< what the pledges bring, by cell
+  std::vector<double> present_;       ///< what the pledges bring, by cell
   std::vector<double> mean_present_;  ///< summed over the later half of the last descent
   std::vector<double> mean_taken_;
   int counted_{0};  ///< evaluations summed
@@ -174,7 +178,7 @@ class PriceBound {
   std::vector<double> pledge_value_;      ///< by pledge
   std::vector<char> pledge_known_;        ///< by pledge
   std::vector<PledgeIndex> pledge_of_;    ///< by cell
-  std::vector<double> sums_;       ///< room for a pledge's timelines
+  std::vector<double> sums_;              ///< room for a pledge's timelines
   std::vector<double> worth_from_;
   std::vector<int> choice_;
 };

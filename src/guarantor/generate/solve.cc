@@ -30,6 +30,9 @@ constexpr double kShortestDescent = 200;
 constexpr double kFirstRound = 50;
 constexpr double kLongerRound = 1.2;
 constexpr double kLongestRound = 1'000;
+/// A round in which branch and cut is tried is so many times longer: that takes its time.
+constexpr double kBesideExact = 5;
+constexpr double kDearest = 1e99;
 
 /// What the rounds have cost, in seconds of one thread: only asked for where a limit is set.
 struct Cost {
@@ -120,7 +123,7 @@ class Search {
   model::Result<model::Done> take_stock() {
     for (auto const& part : parts_) {
       if (!part->proven()) {
-        if (auto stock = part->take_stock(quiet_); !stock.ok()) {
+        if (auto stock = part->take_stock(); !stock.ok()) {
           return stock;
         }
       }
@@ -140,6 +143,14 @@ class Search {
     std::stable_sort(open.begin(), open.end(),
                      [](ComponentSearch* a, ComponentSearch* b) { return a->size() > b->size(); });
     std::vector<Task> tasks;
+    for (ComponentSearch* const part : open) {
+      if (part->wants_exact()) {
+        tasks.push_back({[part, this] { part->solve_exactly(quiet_); }, kDearest});
+      }
+    }
+    if (!tasks.empty()) {
+      length = std::min(kLongestRound, length * kBesideExact);
+    }
     add_bounding(open, length, tasks);
     add_searching(open, length, tasks);
     work_off(tasks);
@@ -181,10 +192,14 @@ class Search {
       return;
     }
     for (ComponentSearch* const part : open) {
-      auto const evaluations = static_cast<long>(std::ceil(length * weight(*part, open.size())));
-      tasks.push_back(
-          timed(bounding_, static_cast<double>(evaluations) * static_cast<double>(part->size()),
-                [=, this] { part->branch(evaluations, quiet_); }));
+      part->begin_branching(quiet_);
+      auto const evaluations =
+          static_cast<long>(std::ceil(length * weight(*part, open.size()) / Branching::kSlots));
+      double const size = static_cast<double>(evaluations) * static_cast<double>(part->size());
+      for (std::size_t slot = 0; slot < Branching::kSlots; ++slot) {
+        tasks.push_back(
+            timed(bounding_, size, [=, this] { part->branch(slot, evaluations, quiet_); }));
+      }
     }
   }
 
@@ -203,9 +218,8 @@ class Search {
       double const size = own * static_cast<double>(part->size());
       if (near_prices_) {
         constexpr double kNear = 0.75;
-        tasks.push_back(timed(searching_, size * (1 - kNear), [=, this] {
-          part->search(own * (1 - kNear), from, to, quiet_);
-        }));
+        tasks.push_back(timed(searching_, size * (1 - kNear),
+                              [=, this] { part->search(own * (1 - kNear), from, to, quiet_); }));
         tasks.push_back(timed(searching_, size * kNear, [=, this] {
           part->search_near_prices(own * kNear, from, to, quiet_);
         }));
@@ -330,7 +344,7 @@ class Search {
   /// How the work is divided.
   struct Schedule {
     int descent{static_cast<int>(kDescent)};
-    double moves{0};  ///< for each group, in all runs to come; 0: no end
+    double moves{0};                 ///< for each group, in all runs to come; 0: no end
     double steps_per_move{1};        ///< of the descent
     double evaluations_per_move{1};  ///< of branching
   };
