@@ -139,8 +139,6 @@ void ComponentSearch::search(double moves, double from, double to,
                control);
   if (to >= 1) {
     search_->start_from_best();
-    stale_ = search_->best_objective() <= before_run_ + kTolerance;
-    before_run_ = search_->best_objective();
   }
 }
 
@@ -190,6 +188,7 @@ void ComponentSearch::begin_branching(model::RunControl const& control) {
   }
   if (!branching_) {
     branching_ = std::make_unique<Branching>(*prices_);
+    paid_bound_ = prices_->bound();
   }
 }
 
@@ -210,6 +209,7 @@ model::Result<model::Done> ComponentSearch::take_stock() {
     work_ += branching_->work();
     bound_ = std::min(bound_, branching_->bound());
     adopt_suggestion();
+    see_whether_branching_pays();
   } else if (prices_) {
     pointed_to_ = prices_->rounded();
     bound_ = std::min(bound_, prices_->bound());
@@ -229,6 +229,19 @@ model::Result<model::Done> ComponentSearch::adopt_best_of(TimelineSearch const* 
   }
   work_ += search->moves();
   return search->best_objective() > objective_ + kTolerance ? adopt(search->best()) : model::Done{};
+}
+
+void ComponentSearch::see_whether_branching_pays() {
+  constexpr double kStretch = 2'000;
+  constexpr double kLeastShare = 0.002;  ///< of what is open, for each thousand evaluations
+  auto const work = static_cast<double>(branching_->work() - paid_work_);
+  if (work < kStretch) {
+    return;
+  }
+  double const share = (paid_bound_ - bound_) / std::max(kTolerance, paid_bound_ - objective_);
+  branching_pays_ = share >= kLeastShare * work / 1'000;
+  paid_work_ = branching_->work();
+  paid_bound_ = bound_;
 }
 
 void ComponentSearch::close() {

@@ -31,8 +31,8 @@ class ComponentSearch {
   [[nodiscard]] bool proven() const { return bound_ <= objective_; }
   /// Moves and evaluations done: a measure of work that no clock moves.
   [[nodiscard]] long work() const { return work_; }
-  /// Whether the last annealing run found nothing better than those before.
-  [[nodiscard]] bool stale() const { return stale_; }
+  /// Whether branching has lately closed a share of what is open worth its while.
+  [[nodiscard]] bool branching_pays() const { return branching_pays_; }
   /// How much there is of it: cells of the model.
   [[nodiscard]] std::size_t size() const { return size_; }
 
@@ -69,6 +69,7 @@ class ComponentSearch {
   void adopt_suggestion();
   [[nodiscard]] bool tied() const;
   model::Result<model::Done> adopt_exact();
+  void see_whether_branching_pays();
   void close();
   [[nodiscard]] std::vector<Start> tours_like(ComponentCache const& cache) const;
 
@@ -86,8 +87,9 @@ class ComponentSearch {
   std::vector<Start> pointed_to_;  ///< by the prices
   std::unique_ptr<PriceBound> prices_;
   std::unique_ptr<Branching> branching_;
-  bool stale_{false};
-  double before_run_{0};
+  bool branching_pays_{true};
+  long paid_work_{0};  ///< of branching, when that was last looked at
+  double paid_bound_{0};
   int exact_tries_{0};
   long exact_work_{0};
   std::optional<model::Result<solver::MipResult>> exact_;  ///< not looked at yet

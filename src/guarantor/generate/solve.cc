@@ -25,10 +25,15 @@ constexpr double kShareOfSearch = 0.35;
 /// Evaluations of the first descent, before branching.
 constexpr double kDescent = 1'000;
 constexpr double kShortestDescent = 200;
+/// Where there is time, a longer one, up to a share of it.
+constexpr double kShareOfDescent = 0.2;
+constexpr double kLongestDescent = 4'000;
 /// Evaluations, and moves for each group, in the first round; each later one has so many times
 /// more.
 constexpr double kFirstRound = 50;
 constexpr double kLongerRound = 1.2;
+/// What a component's branching still gets where more of it has lately brought little.
+constexpr double kLittle = 0.1;
 constexpr double kLongestRound = 1'000;
 /// A round in which branch and cut is tried is so many times longer: that takes its time.
 constexpr double kBesideExact = 5;
@@ -151,9 +156,15 @@ class Search {
     if (!tasks.empty()) {
       length = std::min(kLongestRound, length * kBesideExact);
     }
+    bool const branches = descended_ >= schedule_.descent;
+    Cost const bounding = bounding_;
+    Cost const searching = searching_;
     add_bounding(open, length, tasks);
     add_searching(open, length, tasks);
     work_off(tasks);
+    if (branches) {
+      keep_shares(bounding_.seconds - bounding.seconds, searching_.seconds - searching.seconds);
+    }
     for (ComponentSearch* const part : open) {
       work_ += static_cast<long>(length * static_cast<double>(part->size()));
     }
@@ -176,6 +187,16 @@ class Search {
     }
     bounding_.units += steps + (descended_ == 0 ? PriceBound::kFirstEvaluations : 0);
     descended_ += steps;
+  }
+
+  /// Corrects how much is branched by what the last round has cost.
+  void keep_shares(double bounding, double searching) {
+    constexpr double kFastest = 2;
+    double const share = schedule_.search_share;
+    if (bounding > 0 && searching > 0 && share < 1) {
+      schedule_.evaluations_per_move *=
+          std::clamp(searching / share * (1 - share) / bounding, 1 / kFastest, kFastest);
+    }
   }
 
   /// How much of a round's work a component gets, by its share of what is still open.
@@ -212,9 +233,7 @@ class Search {
     double const from = moved_ / run_;
     double const to = std::min(1.0, (moved_ + moves) / run_);
     for (ComponentSearch* const part : open) {
-      constexpr double kStale = 0.1;
-      double const own =
-          moves * (all_moves_ > 0 ? weight(*part, open.size()) : 1) * (part->stale() ? kStale : 1);
+      double const own = moves * (all_moves_ > 0 ? weight(*part, open.size()) : 1);
       double const size = own * static_cast<double>(part->size());
       if (near_prices_) {
         constexpr double kNear = 0.75;
@@ -236,7 +255,11 @@ class Search {
   /// The next annealing run: longer than the last; what would be too short to follow it joins it.
   void begin_run() {
     constexpr double kWorthARun = 1.5;
-    double const left = schedule_.moves - all_moves_;
+    auto const seconds = control_.remaining();
+    double const left =
+        seconds && searching_.units > 0
+            ? seconds->count() * threads_ * schedule_.search_share / searching_.each()
+            : 0;
     run_ = left > 0 && left < next_run_ * (1 + kWorthARun) ? left : next_run_;
     next_run_ *= kLongerRun;
     moved_ = 0;
@@ -253,8 +276,9 @@ class Search {
     constexpr double kSpare = 0.97;
     constexpr double kMostForDescent = 0.45;
     double const seconds = kSpare * left->count() * threads_;
-    schedule_.descent = static_cast<int>(
-        std::clamp(kMostForDescent * seconds / bounding_.each(), kShortestDescent, kDescent));
+    schedule_.descent = static_cast<int>(std::max(
+        std::clamp(kMostForDescent * seconds / bounding_.each(), kShortestDescent, kDescent),
+        std::min(kShareOfDescent * seconds / bounding_.each(), kLongestDescent)));
     // While prices fall, a search costs a third of the time: it does better once they have.
     constexpr double kFallingCost = 2;
     constexpr double kFewest = 0.5;
@@ -267,7 +291,7 @@ class Search {
     double const moves = rest / searching_.each();
     double const search =
         std::min(kUsefulMoves, std::max(std::min(kNeededMoves, moves), kShareOfSearch * moves));
-    schedule_.moves = all_moves_ + search;
+    schedule_.search_share = moves > 0 ? search / moves : 1;
     schedule_.evaluations_per_move =
         (rest - search * searching_.each()) / bounding_.each() / std::max(1.0, search);
   }
@@ -344,7 +368,7 @@ class Search {
   /// How the work is divided.
   struct Schedule {
     int descent{static_cast<int>(kDescent)};
-    double moves{0};                 ///< for each group, in all runs to come; 0: no end
+    double search_share{1};          ///< of the time after the descent
     double steps_per_move{1};        ///< of the descent
     double evaluations_per_move{1};  ///< of branching
   };
