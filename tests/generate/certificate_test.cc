@@ -120,7 +120,7 @@ TEST(Solve, IsTheSameOnAnyNumberOfThreadsAndWithACache) {
   EXPECT_EQ(one.starts, four.starts);
   EXPECT_EQ(one.starts, cached.starts);
   EXPECT_EQ(one.objective, four.objective);
-  EXPECT_EQ(cached.iterations, 0);
+  EXPECT_EQ(cached.work, 0);
 }
 
 TEST(Solve, ACancelledRunLeavesAValidPlanAndBound) {

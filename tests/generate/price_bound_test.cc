@@ -119,6 +119,56 @@ TEST(PriceBound, TheSamePricesGiveTheSameBoundAgain) {
   }
 }
 
+/// A few branches drawn at random.
+std::vector<PriceBound::Branch> some_branches(Instance const& instance,
+                                              model::RandomStream& stream) {
+  std::vector<PriceBound::Branch> branches;
+  auto const below = [&](int n) { return static_cast<int>(stream.uniform() * n); };
+  for (int left = below(4); left > 0; --left) {
+    OptionIndex const index{
+        static_cast<std::size_t>(below(static_cast<int>(instance.options.size())))};
+    Option const& option = instance.options[index];
+    int const quantity = instance.pledges[option.pledge].quantity;
+    int const month = option.first + below(option.until - option.first);
+    int const least = 1 + below(quantity);
+    branches.push_back(below(2) == 0 ? PriceBound::Branch{index, month, least, quantity}
+                                     : PriceBound::Branch{index, month, 0, least - 1});
+  }
+  return branches;
+}
+
+/// Where nothing changed nothing is asked again: that must not be seen.
+TEST(PriceBound, WhatItRemembersIsWhatAFreshOneFinds) {
+  int entered = 0;
+  int refused = 0;
+  for (std::size_t i = 0; i < 60; ++i) {
+    Case const& one = cases()[i];
+    model::RandomStream stream{one.seed, "remembered"};
+    for (Component const& component : one.components) {
+      PriceBound used{one.scenario, component.instance};
+      used.begin({});
+      std::vector<float> prices = used.best_prices();
+      for (int part = 0; part < 12; ++part) {
+        for (float& price : prices) {
+          price += stream.uniform() < 0.3 ? static_cast<float>(stream.uniform() - 0.5) : 0;
+        }
+        auto const branches = some_branches(component.instance, stream);
+        PriceBound fresh{one.scenario, component.instance};
+        bool const possible = fresh.enter(branches, prices);
+        ASSERT_EQ(used.enter(branches, prices), possible) << "seed " << one.seed;
+        if (possible) {
+          ASSERT_EQ(used.bound(), fresh.bound()) << "seed " << one.seed << " part " << part;
+          used.descend(5, {0.01, 0.001}, kNever, {});
+        }
+        entered += possible ? 1 : 0;
+        refused += possible ? 0 : 1;
+      }
+    }
+  }
+  EXPECT_GT(entered, 200);
+  EXPECT_GT(refused, 20);
+}
+
 /// Runs every slot, bringing them together now and then, for about `work` evaluations.
 void run_slots(Branching& branching, long work, double objective) {
   constexpr long kStretch = 100;

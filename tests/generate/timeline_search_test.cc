@@ -117,6 +117,31 @@ TEST(TimelineSearch, StartingFromAPlanOfManyUnitsKeepsMostOfIt) {
   EXPECT_GT(after, 0.99 * before);
 }
 
+TEST(TimelineSearch, StartsNearWhatBreaksRules) {
+  int broken = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    model::Scenario const scenario = larger_case(seed);
+    model::RandomStream draw{seed, "near"};
+    for (Component const& component : components_of(scenario)) {
+      std::vector<Start> starts;
+      for (std::size_t o = 0; o < component.instance.options.size(); ++o) {
+        Option const& option = component.instance.options[OptionIndex{o}];
+        int const units = component.instance.pledges[option.pledge].quantity;
+        int const month =
+            option.first + static_cast<int>(draw.uniform() * (option.last - option.first));
+        starts.push_back({OptionIndex{o}, month, units});
+      }
+      broken += certify(scenario, component.instance, starts).broken_rules.empty() ? 0 : 1;
+      TimelineSearch search{scenario, component.instance, stream(seed)};
+      search.start_near(starts);
+      expect_certified(scenario, component.instance, search);
+      search.run(50, {}, {});
+      expect_certified(scenario, component.instance, search);
+    }
+  }
+  EXPECT_GT(broken, 30) << "nothing to repair";
+}
+
 TEST(TimelineSearch, TheSameStreamGivesTheSamePlan) {
   int differ = 0;
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {

@@ -197,7 +197,6 @@ void ComponentSearch::branch(std::size_t slot, long evaluations, model::RunContr
 }
 
 model::Result<model::Done> ComponentSearch::take_stock() {
-  work_ = exact_work_;
   for (TimelineSearch const* const search : {search_.get(), near_prices_.get()}) {
     if (auto found = adopt_best_of(search); !found.ok()) {
       return found;
@@ -206,7 +205,6 @@ model::Result<model::Done> ComponentSearch::take_stock() {
   if (branching_) {
     branching_->gather(objective_);
     pointed_to_ = branching_->rounded();
-    work_ += branching_->work();
     bound_ = std::min(bound_, branching_->bound());
     adopt_suggestion();
     see_whether_branching_pays();
@@ -227,7 +225,6 @@ model::Result<model::Done> ComponentSearch::adopt_best_of(TimelineSearch const* 
   if (search == nullptr) {
     return model::Done{};
   }
-  work_ += search->moves();
   return search->best_objective() > objective_ + kTolerance ? adopt(search->best()) : model::Done{};
 }
 
@@ -323,8 +320,6 @@ model::Result<model::Done> ComponentSearch::adopt_exact() {
     return answer.error();
   }
   solver::MipResult const& result = answer.value();
-  work_ += result.iterations;
-  exact_work_ += result.iterations;
   bound_ = std::min(bound_, result.bound);
   if (!exact_starts_.empty()) {
     if (auto found = adopt(exact_starts_); !found.ok()) {

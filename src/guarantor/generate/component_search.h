@@ -29,8 +29,6 @@ class ComponentSearch {
   [[nodiscard]] double objective() const { return objective_; }
   [[nodiscard]] double bound() const { return bound_; }
   [[nodiscard]] bool proven() const { return bound_ <= objective_; }
-  /// Moves and evaluations done: a measure of work that no clock moves.
-  [[nodiscard]] long work() const { return work_; }
   /// Whether branching has lately closed a share of what is open worth its while.
   [[nodiscard]] bool branching_pays() const { return branching_pays_; }
   /// How much there is of it: cells of the model.
@@ -81,7 +79,6 @@ class ComponentSearch {
   std::vector<Start> starts_;
   double objective_{0};
   double bound_;
-  long work_{0};
   std::unique_ptr<TimelineSearch> search_;
   std::unique_ptr<TimelineSearch> near_prices_;
   std::vector<Start> pointed_to_;  ///< by the prices
@@ -91,7 +88,6 @@ class ComponentSearch {
   long paid_work_{0};  ///< of branching, when that was last looked at
   double paid_bound_{0};
   int exact_tries_{0};
-  long exact_work_{0};
   std::optional<model::Result<solver::MipResult>> exact_;  ///< not looked at yet
   std::vector<Start> exact_starts_;
   std::vector<float> first_prices_;  ///< to begin with, from an earlier search

@@ -201,7 +201,6 @@ class ExpectedSearch {
     }
     plan.proven = plan.bound - plan.objective <= request_.gap * std::max(1.0, plan.objective);
     solution.limited = !plan.proven && (book_.limited() || control_.must_stop());
-    plan.iterations = book_.iterations();
     return solution;
   }
 

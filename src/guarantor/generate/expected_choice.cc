@@ -202,7 +202,7 @@ class Chooser {
       if (!plan.ok()) {
         return plan.error();
       }
-      book_.count(false, plan.value().iterations);
+      book_.count(false);
       auto const part = designation_of(component.instance, plan.value().starts);
       designation.insert(designation.end(), part.begin(), part.end());
     }
@@ -337,7 +337,7 @@ model::Result<std::optional<WorldPlanner::Extensive>> solve_extensive(
   if (!extensive.ok()) {
     return extensive.error();
   }
-  book.count(extensive.value().limited, extensive.value().iterations);
+  book.count(extensive.value().limited);
   return Answer{std::move(extensive).value()};
 }
 

@@ -78,7 +78,7 @@ model::Result<FreePlan> WorldPlanner::free_plan(Instance const& instance,
                                                 model::RunControl const& control) const {
   std::string key = fingerprint(scenario_, instance);
   if (auto const* known = cache_.find(key)) {
-    return FreePlan{known->starts, known->objective, known->bound, false, 0, {}};
+    return FreePlan{known->starts, known->objective, known->bound, false, {}};
   }
   ComponentCache none;
   auto solution = solve(scenario_, instance, request_, none, control);
@@ -86,7 +86,7 @@ model::Result<FreePlan> WorldPlanner::free_plan(Instance const& instance,
     return solution.error();
   }
   Solution const& found = solution.value();
-  FreePlan plan{found.starts, found.objective, found.bound, !found.proven, found.iterations, {}};
+  FreePlan plan{found.starts, found.objective, found.bound, !found.proven, {}};
   if (found.proven) {
     plan.learned.emplace_back(std::move(key),
                               ComponentAnswer{found.starts, found.objective, found.bound});
@@ -137,7 +137,6 @@ model::Result<Replan> WorldPlanner::replan(Instance const& instance, FreePlan co
     return answer.error();
   }
   best.limited = !answer.value().proven && control.must_stop();
-  long const iterations = answer.value().iterations;
   if (!answer.value().values.empty()) {
     Replan other = valued(instance, designated, mip.starts_of(answer.value().values));
     if (other.objective > best.objective) {
@@ -145,7 +144,6 @@ model::Result<Replan> WorldPlanner::replan(Instance const& instance, FreePlan co
       best = std::move(other);
     }
   }
-  best.iterations = iterations;
   if (answer.value().proven) {
     best.learned.emplace_back(std::move(key),
                               ComponentAnswer{best.starts, best.objective, best.objective});
@@ -167,7 +165,6 @@ model::Result<WorldPlanner::Extensive> WorldPlanner::best_designation(
   Extensive found;
   found.bound = std::min(known_bound, result.bound);
   found.limited = !result.proven && control.must_stop();
-  found.iterations = result.iterations;
   if (!result.values.empty()) {
     found.better = form.designation_in(result.values);
   }

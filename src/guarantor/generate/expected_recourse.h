@@ -25,7 +25,6 @@ struct FreePlan {
   double objective{};
   double bound{};
   bool limited{};  ///< a limit came before the gap was proven
-  long iterations{};
   Learned learned;
 };
 
@@ -35,7 +34,6 @@ struct Replan {
   double objective{};  ///< of the plan, less what its reassignments cost
   long reassigned{};   ///< unit-months beyond the designation
   bool limited{};
-  long iterations{};
   Learned learned;
 };
 
@@ -59,7 +57,6 @@ class WorldPlanner {
     std::optional<Designation> better;  ///< than the one whose value is known
     double bound{};
     bool limited{};
-    long iterations{};
   };
 
   /// The best designation for weighted parts of worlds, and a bound on the value of all, from the

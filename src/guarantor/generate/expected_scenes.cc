@@ -51,9 +51,8 @@ SceneBook::SceneBook(model::Scenario const& scenario, Request const& request, Co
   }
 }
 
-void SceneBook::count(bool limited, long iterations) {
+void SceneBook::count(bool limited) {
   limited_ = limited_ || limited;
-  iterations_ += iterations;
 }
 
 void SceneBook::learn(Learned& learned) {
@@ -102,7 +101,7 @@ std::optional<model::Error> SceneBook::plan_freely(std::vector<SceneIndex> const
         return model::Done{};
       });
   for (std::size_t place = first; place < plans_.size(); ++place) {
-    count(plans_[place].limited, plans_[place].iterations);
+    count(plans_[place].limited);
     learn(plans_[place].learned);
   }
   return error;
@@ -144,7 +143,6 @@ model::Result<SceneBook::Valued> SceneBook::value(Trial const& trial,
     valued.value.objective += plan.objective;
     valued.value.reassigned += plan.reassigned;
     valued.limited = valued.limited || plan.limited;
-    valued.iterations += plan.iterations;
     describe(scenario_, instance, plan, *trial.designation, valued.value);
     std::move(plan.learned.begin(), plan.learned.end(), std::back_inserter(valued.learned));
   }
@@ -169,7 +167,7 @@ model::Result<std::vector<SceneValue>> SceneBook::value(std::vector<Trial> const
   }
   std::vector<SceneValue> values;
   for (Valued& valued : found) {
-    count(valued.limited, valued.iterations);
+    count(valued.limited);
     learn(valued.learned);
     values.push_back(std::move(valued.value));
   }

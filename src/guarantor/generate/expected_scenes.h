@@ -58,14 +58,12 @@ class SceneBook {
   }
   [[nodiscard]] WorldPlanner const& planner() const { return planner_; }
   [[nodiscard]] bool limited() const { return limited_; }
-  [[nodiscard]] long iterations() const { return iterations_; }
-  void count(bool limited, long iterations);
+  void count(bool limited);
 
  private:
   struct Valued {
     SceneValue value;
     bool limited{};
-    long iterations{};
     Learned learned;
   };
   [[nodiscard]] model::Result<Valued> value(Trial const& trial,
@@ -80,7 +78,6 @@ class SceneBook {
   std::vector<FreePlan> plans_;
   std::vector<std::vector<std::vector<std::size_t>>> plan_of_;  ///< by group, scene, component
   bool limited_{false};
-  long iterations_{0};
 };
 
 }  // namespace guarantor::generate

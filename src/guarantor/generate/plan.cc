@@ -163,7 +163,7 @@ model::Result<SolvedPlan> solve_expected_plan(model::Scenario const& scenario,
     return expected.error();
   }
   ExpectedSolution const& found = expected.value();
-  SolvedPlan solved{without_solution(scenario, request), found.solution.iterations};
+  SolvedPlan solved{without_solution(scenario, request)};
   model::ForcePlan& plan = solved.plan;
   plan.expected = found.worlds;
   if (constexpr double kAll = 1 - 1e-9; found.worlds.not_viable > kAll) {
@@ -247,7 +247,6 @@ model::Result<SolvedPlan> solve_plan(model::Scenario const& scenario, Request co
     solved.plan.stopped_by_limit = false;
     solved.plan.reason = "the best found tier by tier; not each is proven to the gap asked for";
   }
-  solved.iterations = solution.value().iterations;
   solved.work = solution.value().work;
   return solved;
 }

@@ -341,7 +341,6 @@ class Search {
     for (auto const& part : parts_) {
       solution.objective += part->objective();
       solution.bound += part->bound();
-      solution.iterations += part->work();
       for (Start start : part->starts()) {
         start.option = part->component().original[start.option.place];
         solution.starts.push_back(start);

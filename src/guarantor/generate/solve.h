@@ -15,9 +15,8 @@ struct Solution {
   std::vector<Start> starts;
   double objective{};
   double bound{};
-  bool proven{};      ///< to the gap asked for; otherwise a limit stopped the search
-  long iterations{};  ///< moves, evaluations and simplex iterations, over all components
-  long work{};        ///< cells of the model looked at: a measure that no clock moves
+  bool proven{};  ///< to the gap asked for; otherwise a limit stopped the search
+  long work{};    ///< cells of the model looked at: a measure that no clock moves
 };
 
 /// The best starts for an instance and a bound on all others: search, bound and branching of all

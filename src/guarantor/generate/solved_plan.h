@@ -8,8 +8,7 @@ namespace guarantor::generate {
 /// A plan before it is explained, and what it cost to find.
 struct SolvedPlan {
   model::ForcePlan plan;
-  long iterations{};  ///< moves, evaluations and simplex iterations: work that no clock moves
-  long work{};        ///< cells of the model looked at; none in the expected world
+  long work{};  ///< cells of the model looked at; none in the expected world
 };
 
 /// `plan` without its explanation; `cache` is for one gap and seed.

@@ -191,7 +191,6 @@ class Tiers {
         return solved.error();
       }
       work_ += solved.value().work;
-      iterations_ += solved.value().iterations;
       proofs_[level].push_back({solved.value().bound, weights});
       auto const lost = adopt(level, part, solved.value().starts);
       if (lost) {
@@ -265,7 +264,6 @@ class Tiers {
     TieredSolution tiered;
     tiered.solution.starts = starts_;
     tiered.solution.proven = true;
-    tiered.solution.iterations = iterations_;
     tiered.solution.work = work_;
     for (std::size_t level = 0; level < tiers_.size(); ++level) {
       tiered.tiers.push_back({tiers_[level], has_[level], bound(level), gap(level)});
@@ -289,7 +287,6 @@ class Tiers {
   std::vector<Start> starts_;
   std::vector<double> has_;  ///< by level
   long work_{0};
-  long iterations_{0};
 };
 
 }  // namespace
