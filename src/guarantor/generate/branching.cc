@@ -25,17 +25,16 @@ Branching::Branching(PriceBound const& prices)
 }
 
 bool Branching::exhausted() const {
-  return std::all_of(slots_.begin(), slots_.end(),
-                     [](Slot const& slot) { return slot.open_.empty(); });
+  return std::all_of(slots_.begin(), slots_.end(), [](Slot const& slot) { return slot.idle(); });
 }
 
 long Branching::work() const {
   return std::accumulate(slots_.begin(), slots_.end(), 0L,
-                         [](long sum, Slot const& slot) { return sum + slot.work_; });
+                         [](long sum, Slot const& slot) { return sum + slot.work(); });
 }
 
 std::vector<Start> Branching::rounded() {
-  return slots_[rounded_++ % kSlots].prices_.rounded();
+  return slots_[rounded_++ % kSlots].rounded();
 }
 
 void Branching::run(std::size_t slot, long work, double objective,
@@ -47,17 +46,15 @@ void Branching::gather(double objective) {
   double most = objective;
   std::vector<Node> open;
   for (Slot& slot : slots_) {
-    most = std::max(most, slot.settled_);
-    for (Node& node : slot.open_) {
+    most = std::max(most, slot.settled());
+    for (Node& node : slot.take_open()) {
       if (node.bound > objective + kTolerance) {
         most = std::max(most, node.bound);
         open.push_back(std::move(node));
       }
     }
-    slot.open_.clear();
-    if (!slot.suggestion_.empty()) {
-      suggestion_ = std::move(slot.suggestion_);
-      slot.suggestion_.clear();
+    if (auto suggestion = slot.take_suggestion(); !suggestion.empty()) {
+      suggestion_ = std::move(suggestion);
     }
   }
   bound_ = std::min(bound_, most);

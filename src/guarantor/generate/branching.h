@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "guarantor/generate/price_bound.h"
@@ -54,11 +54,14 @@ class Branching {
              model::RunControl const& control);
     void push(Node node);
 
-    PriceBound prices_;
-    std::vector<Node> open_;  ///< a heap, highest bound first
-    double settled_{0};       ///< the highest bound of parts that branching cannot split
-    long work_{0};
-    std::vector<Start> suggestion_;
+    [[nodiscard]] bool idle() const { return open_.empty(); }
+    [[nodiscard]] long work() const { return work_; }
+    /// The highest bound of parts that branching cannot split.
+    [[nodiscard]] double settled() const { return settled_; }
+    [[nodiscard]] std::vector<Start> rounded() const { return prices_.rounded(); }
+    /// Gives away its open parts.
+    [[nodiscard]] std::vector<Node> take_open() { return std::exchange(open_, {}); }
+    [[nodiscard]] std::vector<Start> take_suggestion() { return std::exchange(suggestion_, {}); }
 
    private:
     struct Child {
@@ -69,6 +72,12 @@ class Branching {
                   model::RunControl const& control);
     void split(Node const& node, double objective, model::RunControl const& control);
     void settle(Node node, double objective, model::RunControl const& control);
+
+    PriceBound prices_;
+    std::vector<Node> open_;  ///< a heap, highest bound first
+    double settled_{0};
+    long work_{0};
+    std::vector<Start> suggestion_;
   };
 
   static bool is_lower(Node const& a, Node const& b) { return a.bound < b.bound; }
