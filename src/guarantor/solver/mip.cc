@@ -1,6 +1,9 @@
 #include "guarantor/solver/mip.h"
 
 #include <CbcEventHandler.hpp>
+#include <CbcHeuristic.hpp>
+#include <CbcHeuristicFPump.hpp>
+#include <CbcHeuristicRINS.hpp>
 #include <CbcModel.hpp>
 #include <CglClique.hpp>
 #include <CglFlowCover.hpp>
@@ -156,6 +159,18 @@ void add_cuts(CbcModel& search, bool careful) {
   search.addCutGenerator(&rounding, kWhenUseful, "rounding");
 }
 
+/// For good solutions early: a search that only proves what is known does without.
+void add_heuristics(CbcModel& search) {
+  CbcRounding rounding{search};
+  search.addHeuristic(&rounding, "rounding");
+  constexpr int kPumpPasses = 20;
+  CbcHeuristicFPump pump{search};
+  pump.setMaximumPasses(kPumpPasses);
+  search.addHeuristic(&pump, "feasibility pump");
+  CbcHeuristicRINS neighbourhood{search};
+  search.addHeuristic(&neighbourhood, "relaxation induced neighbourhood");
+}
+
 void configure(CbcModel& search, MipRequest const& request, Watched& watched, bool careful) {
   search.setLogLevel(0);
   add_cuts(search, careful);
@@ -174,6 +189,9 @@ void configure(CbcModel& search, MipRequest const& request, Watched& watched, bo
   }
   if (request.most_nodes > 0) {
     search.setMaximumNodes(request.most_nodes);
+  }
+  if (!careful) {
+    add_heuristics(search);
   }
   search.setNumberStrong(10);
   search.setMaximumCutPassesAtRoot(50);
