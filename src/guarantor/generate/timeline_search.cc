@@ -39,10 +39,38 @@ TimelineSearch::TimelineSearch(model::Scenario const& scenario, Instance const& 
       delicate_groups_.push_back(g);
     }
   }
+  tie_groups();
   for (PlannedLine const& line : instance.lines) {
     mean_worth_ += line.worth / static_cast<double>(instance.lines.size());
   }
   best_.resize(groups_.size());
+}
+
+void TimelineSearch::tie_groups() {
+  for (PlannedCeiling const& ceiling : instance_.ceilings) {
+    std::vector<bool> under(groups_.size(), false);
+    for (OptionIndex const option : ceiling.options) {
+      for (std::size_t const g : groups_of_pledge_[instance_.options[option].pledge.place]) {
+        under[g] = true;
+      }
+    }
+    std::vector<std::size_t>& tied = tied_groups_.emplace_back();
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      if (under[g]) {
+        tied.push_back(g);
+      }
+    }
+  }
+  for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
+    for (auto const& needed : instance_.pledges[PledgeIndex{p}].needs) {
+      if (needed) {
+        tied_groups_.push_back(groups_of_pledge_[p]);
+        auto const& others = groups_of_pledge_[needed->place];
+        tied_groups_.back().insert(tied_groups_.back().end(), others.begin(), others.end());
+      }
+    }
+  }
+  std::erase_if(tied_groups_, [](auto const& tied) { return tied.empty(); });
 }
 
 /// Those that others stand on first, then those worth most.
@@ -322,7 +350,7 @@ void TimelineSearch::undo() {
 
 void TimelineSearch::choose_related() {
   chosen_.clear();
-  switch (below(4)) {
+  switch (below(tied_groups_.empty() ? 4 : 5)) {
     case 0:
       choose_for_line();
       break;
@@ -332,8 +360,11 @@ void TimelineSearch::choose_related() {
     case 2:
       choose_chain();
       break;
-    default:
+    case 3:
       choose_pledge();
+      break;
+    default:
+      choose_tied();
       break;
   }
   if (chosen_.empty()) {
@@ -402,6 +433,16 @@ void TimelineSearch::choose_pledge() {
     LineIndex const line = instance_.options[options[below(options.size())]].line;
     auto const& eligible = groups_of_line_[line.place];
     chosen_.push_back(eligible[below(eligible.size())]);
+  }
+}
+
+/// Units that a ceiling keeps apart, or that need each other.
+void TimelineSearch::choose_tied() {
+  pool_ = tied_groups_[below(tied_groups_.size())];
+  std::size_t const count = std::min(pool_.size(), 1 + below(kMostTakenOut));
+  for (std::size_t i = 0; i < count; ++i) {
+    std::swap(pool_[i], pool_[i + below(pool_.size() - i)]);
+    chosen_.push_back(pool_[i]);
   }
 }
 

@@ -77,6 +77,8 @@ class TimelineSearch {
   void choose_present();
   void choose_chain();
   void choose_pledge();
+  void choose_tied();
+  void tie_groups();
   void try_move(double temperature);
   void put_back_all();
   void put_in_again();
@@ -94,6 +96,7 @@ class TimelineSearch {
   std::vector<std::vector<std::size_t>> groups_of_line_;
   std::vector<std::vector<std::size_t>> groups_of_pledge_;
   std::vector<std::size_t> delicate_groups_;
+  std::vector<std::vector<std::size_t>> tied_groups_;  ///< by a ceiling, or by what requires what
 
   std::vector<std::size_t> chosen_;  ///< room for a move
   std::vector<std::size_t> pool_;
