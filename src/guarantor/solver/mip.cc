@@ -273,6 +273,9 @@ model::Result<model::Done> branch_and_cut(LinearProgram const& program, MipReque
 model::Result<model::Done> look_again(LinearProgram const& program, MipRequest request,
                                       Watched& watched, MipResult& result) {
   constexpr int kMostLooks = 4;
+  // A search with less to help it needs more nodes; having come so far, it should have them.
+  constexpr int kMoreNodes = 8;
+  request.most_nodes *= kMoreNodes;
   constexpr double kTolerance = 1e-7;
   for (int look = 0; look < kMostLooks && result.proven && !watched.must_stop(); ++look) {
     double const claimed = result.bound;
