@@ -15,12 +15,15 @@ int main(int count, char** words) {
       "Examples:\n"
       "  guarantor-bench case --preset small --seed 1 --rows all -o small-1\n"
       "  guarantor-bench generate --preset small --seeds 1-5 --times 2,5,30 -o "
-      "build/bench/small\n");
+      "build/bench/small\n"
+      "  guarantor-bench siting --format pmed pmed1.txt\n");
   root.require_subcommand(1);
   Result<Done> result = Done{};
   try {
     guarantor::bench::add_case(root, result);
     guarantor::bench::add_generate(root, result);
+    guarantor::bench::add_reach(root, result);
+    guarantor::bench::add_siting(root, result);
     root.parse(count, words);
   } catch (CLI::CallForHelp const& call) {
     return root.exit(call);

@@ -14,6 +14,8 @@ ARROWS = {
     "model": set(),
     "tables": {"model"},
     "solver": {"model"},
+    "geo": {"model"},
+    "posture": {"model", "geo", "solver"},
     "generate": {"model", "solver"},
     "report": {"model"},
 }
