@@ -66,7 +66,7 @@ TEST(TimelineSearch, EveryBestPlanIsCertified) {
         expect_certified(scenario, component.instance, search);
         for (int part = 0; part < 3; ++part) {
           double const before = search.best_objective();
-          search.run(60, {}, {});
+          search.run(60, {}, {}, {});
           expect_certified(scenario, component.instance, search);
           EXPECT_GE(search.best_objective(), before);
           search.start_from_best();
@@ -83,7 +83,7 @@ TEST(TimelineSearch, StartingFromAPlanKeepsItsObjective) {
     for (Component const& component : components_of(scenario)) {
       TimelineSearch search{scenario, component.instance, stream(seed)};
       search.start_anew();
-      search.run(150, {}, {});
+      search.run(150, {}, {}, {});
       TimelineSearch again{scenario, component.instance, stream(seed + 1'000)};
       again.start_from(search.best());
       expect_certified(scenario, component.instance, again);
@@ -91,7 +91,7 @@ TEST(TimelineSearch, StartingFromAPlanKeepsItsObjective) {
       EXPECT_GE(again.best_objective(), search.best_objective() - kTolerance);
       again.start_anew();
       again.start_from(search.best());
-      again.run(30, {}, {});
+      again.run(30, {}, {}, {});
       expect_certified(scenario, component.instance, again);
     }
   }
@@ -106,7 +106,7 @@ TEST(TimelineSearch, StartingFromAPlanOfManyUnitsKeepsMostOfIt) {
     for (Component const& component : components_of(scenario)) {
       TimelineSearch search{scenario, component.instance, stream(seed)};
       search.start_anew();
-      search.run(300, {}, {});
+      search.run(300, {}, {}, {});
       before += search.best_objective();
       TimelineSearch again{scenario, component.instance, stream(seed + 1'000)};
       again.start_from(search.best());
@@ -135,7 +135,7 @@ TEST(TimelineSearch, StartsNearWhatBreaksRules) {
       TimelineSearch search{scenario, component.instance, stream(seed)};
       search.start_near(starts);
       expect_certified(scenario, component.instance, search);
-      search.run(50, {}, {});
+      search.run(50, {}, {}, {});
       expect_certified(scenario, component.instance, search);
     }
   }
@@ -150,7 +150,7 @@ TEST(TimelineSearch, TheSameStreamGivesTheSamePlan) {
       auto const find = [&](std::uint64_t number) {
         TimelineSearch search{scenario, component.instance, stream(number)};
         search.start_anew();
-        search.run(100, {}, {});
+        search.run(100, {}, {}, {});
         EXPECT_EQ(search.moves(), 100);
         return search.best();
       };
@@ -194,7 +194,7 @@ TEST(TimelineSearch, FindsTheOptimumOfMostSmallCases) {
     for (Component const& component : components_of(scenario)) {
       TimelineSearch search{scenario, component.instance, stream(seed)};
       search.start_anew();
-      search.run(400, {}, {});
+      search.run(400, {}, {}, {});
       found += search.best_objective();
     }
     EXPECT_LE(found, expected->objective + kTolerance) << "seed " << seed;

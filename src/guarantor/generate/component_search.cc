@@ -134,9 +134,7 @@ void ComponentSearch::search(double moves, double from, double to,
   }
   auto const count =
       static_cast<std::size_t>(std::ceil(moves * static_cast<double>(search_->size())));
-  search_->run(count,
-               {between(kHeat.first, kHeat.last, from), between(kHeat.first, kHeat.last, to)},
-               control);
+  search_->run(count, kHeat, {from, to}, control);
   if (to >= 1) {
     search_->start_from_best();
   }
@@ -154,9 +152,7 @@ void ComponentSearch::search_near_prices(double moves, double from, double to,
   }
   auto const count =
       static_cast<std::size_t>(std::ceil(moves * static_cast<double>(near_prices_->size())));
-  near_prices_->run(count,
-                    {between(kCool.first, kCool.last, from), between(kCool.first, kCool.last, to)},
-                    control);
+  near_prices_->run(count, kCool, {from, to}, control);
 }
 
 void ComponentSearch::lower_bound(int steps, double from, double to,

@@ -88,6 +88,7 @@ void PlanState::place_option(OptionIndex index) {
   place.worth = line.worth;
   place.quantity = line.quantity;
   place.nation_penalty = line.nation_penalty;
+  place.crowd_cost = line.worth * line.quantity + line.nation_penalty;
   place.most_nations = line.max_nations.value_or(std::numeric_limits<int>::max());
   place.nation_limit = line.nation_limit;
   place.plain = !line.led && pledge.needs.empty() && ceilings_of_[index.place].empty();
@@ -185,7 +186,8 @@ void PlanState::weigh_tours(OptionIndex index, Taste taste, double* worths) {
     }
     gain -= cost;
     if (own == 0) {
-      gain -= nations_[place.first_cell + slot] < place.most_nations ? penalty : -forbidden_;
+      bool const full = nations_[place.first_cell + slot] >= place.most_nations;
+      gain -= penalty + (full ? crowding_ * place.crowd_cost : 0);
     }
     if (own + units > place.nation_limit || (!place.plain && !rules_allow(index, t, units))) {
       gain = forbidden_;
@@ -302,6 +304,26 @@ void PlanState::remove(Timeline const& timeline, int units) {
   }
 }
 
+void PlanState::set_crowding(double share) {
+  if (share == crowding_) {
+    return;
+  }
+  crowding_ = share;
+  for (std::uint32_t& change : changes_) {
+    ++change;
+  }
+}
+
+/// Keeps count of crowding when the last of `nations` comes or goes.
+void PlanState::count_nation(Place const& place, int nations, int by) {
+  if (nations <= place.most_nations) {
+    return;
+  }
+  crowded_ += by;
+  // Nothing is left behind of rounding.
+  crowded_cost_ = crowded_ == 0 ? 0 : crowded_cost_ + by * place.crowd_cost;
+}
+
 void PlanState::change(UnitTour tour, int by) {
   Option const& option = instance_.options[tour.option];
   PlannedLine const& line = instance_.lines[option.line];
@@ -319,6 +341,10 @@ void PlanState::change(UnitTour tour, int by) {
     int const was_present = own > 0 ? 1 : 0;
     own += by;
     int const is_present = own > 0 ? 1 : 0;
+    if (is_present != was_present) {
+      count_nation(place, std::max(nations, nations + is_present - was_present),
+                   is_present - was_present);
+    }
     nations += is_present - was_present;
     if (nations == 0) {
       cover = 0;  // nobody is there: no rounding is left behind

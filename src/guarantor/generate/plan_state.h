@@ -19,13 +19,22 @@ using Timeline = std::vector<UnitTour>;
 
 /// A plan while it is being changed, group by group, with everything that the next change asks for
 /// kept at hand. Rules hold after every `insert` of a `best_timeline`; after `remove` they may not
-/// (see `breaks_a_rule`).
+/// (see `breaks_a_rule`). One rule may be bought off while a plan is looked for: more nations at a
+/// line than it takes (see `set_crowding`).
 class PlanState {
  public:
   PlanState(model::Scenario const& scenario, Instance const& instance);
 
-  /// The objective of the plan as it stands. O(1).
-  [[nodiscard]] double objective() const { return objective_; }
+  /// The objective of the plan as it stands, less what its crowding costs. O(1).
+  [[nodiscard]] double objective() const { return objective_ - crowding_ * crowded_cost_; }
+
+  /// A price that makes crowding worse than anything a plan can gain by it.
+  static constexpr double kNoCrowding = 1e6;
+  /// What a nation too many at a line for a month costs from now on, as a share of what the line is
+  /// worth in a month. O(lines).
+  void set_crowding(double share);
+  /// Whether more nations are at some line than it takes.
+  [[nodiscard]] bool crowded() const { return crowded_ > 0; }
 
   /// How a timeline is looked for.
   struct Taste {
@@ -61,6 +70,7 @@ class PlanState {
     double worth{};
     double quantity{};
     double nation_penalty{};
+    double crowd_cost{};  ///< of a nation too many for a month, at a share of 1
     int most_nations{};
     int nation_limit{};
     int tour{};
@@ -85,6 +95,7 @@ class PlanState {
   [[nodiscard]] bool needs_met(PlannedPledge const& pledge, LineIndex line, int month) const;
   [[nodiscard]] static double month_value(PlannedLine const& line, double cover);
   void change(UnitTour tour, int by);
+  void count_nation(Place const& place, int nations, int by);
 
   [[nodiscard]] std::size_t beside_cell(PledgeIndex pledge, LineIndex line, int month) const {
     return (pledge.place * areas_ + area_of_[line.place]) * months_ +
@@ -95,8 +106,11 @@ class PlanState {
   std::size_t months_;
   std::size_t areas_{};
   double objective_{0};
-  double forbidden_{0};  ///< worse than anything a month can bring
-  bool bundled_{false};  ///< some pledge requires another
+  double crowding_{kNoCrowding};
+  double crowded_cost_{0};  ///< at a share of 1
+  int crowded_{0};          ///< nations too many, over all lines and months
+  double forbidden_{0};     ///< worse than anything a month can bring
+  bool bundled_{false};     ///< some pledge requires another
 
   std::vector<Place> places_;                  ///< by option
   std::vector<std::vector<Margins>> margins_;  ///< by line: its different effectivenesses

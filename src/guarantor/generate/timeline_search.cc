@@ -8,11 +8,20 @@
 namespace guarantor::generate {
 namespace {
 
-constexpr std::size_t kMostTakenOut = 8;
 constexpr double kLeastGain = 1e-9;
 
 /// Large quantities move in groups of 1, 2, 4, ...: any number can be made of them.
 constexpr int kMostSingles = 16;
+
+/// What a nation too many costs, as a share of a line's worth: from almost nothing to more than it
+/// can bring, and then more than anything.
+double crowding(double share_done) {
+  constexpr double kFirst = 0.01;
+  constexpr double kLast = 2;
+  constexpr double kOver = 0.9;
+  return share_done < kOver ? kFirst * std::pow(kLast / kFirst, share_done / kOver)
+                            : PlanState::kNoCrowding;
+}
 
 }  // namespace
 
@@ -114,6 +123,7 @@ void TimelineSearch::add_groups(PledgeIndex pledge) {
 }
 
 void TimelineSearch::clear() {
+  state_.set_crowding(PlanState::kNoCrowding);
   for (Group& group : groups_) {
     state_.remove(group.timeline, group.units);
     group.timeline.clear();
@@ -126,7 +136,7 @@ void TimelineSearch::fill() {
       put_in(group, 1);
     }
   }
-  if (state_.objective() > best_objective_ + kLeastGain) {
+  if (is_better(state_.objective())) {
     keep_best();
   }
 }
@@ -205,7 +215,7 @@ void TimelineSearch::start_from(std::vector<Start> const& starts) {
   taken_count_ = 0;
   take_out_stranded();
   // Units put in below a line's least useful share can make a plan worse for the time being.
-  if (state_.objective() > best_objective_ + kLeastGain) {
+  if (is_better(state_.objective())) {
     keep_best();
   }
   fill();
@@ -249,7 +259,8 @@ std::size_t TimelineSearch::below(std::size_t n) {
   return static_cast<std::size_t>(stream_.uniform() * static_cast<double>(n));
 }
 
-void TimelineSearch::run(std::size_t moves, Heat heat, model::RunControl const& control) {
+void TimelineSearch::run(std::size_t moves, Heat heat, Stretch stretch,
+                         model::RunControl const& control) {
   if (groups_.empty()) {
     return;
   }
@@ -257,24 +268,36 @@ void TimelineSearch::run(std::size_t moves, Heat heat, model::RunControl const& 
   double temperature = 0;
   for (std::size_t move = 0; move < moves; ++move) {
     constexpr std::size_t kLookUp = 64;
+    // A new price of crowding has everything weighed anew.
+    constexpr std::size_t kNewPrice = 32 * kLookUp;
     if (move % kLookUp == 0) {
       if (control.must_stop()) {
         break;
       }
-      double const done = static_cast<double>(move) / static_cast<double>(moves);
+      double const done = stretch.from + (stretch.to - stretch.from) * static_cast<double>(move) /
+                                             static_cast<double>(moves);
       temperature = mean_worth_ * heat.first * std::pow(ratio, done);
+      if (move % kNewPrice == 0) {
+        state_.set_crowding(crowding(done));
+      }
     }
     try_move(temperature);
     ++moves_;
   }
   drop_useless();
-  if (state_.objective() > best_objective_ + kLeastGain) {
+  if (is_better(state_.objective())) {
     keep_best();
   }
 }
 
+/// Whether the plan as it stands, with that objective, is the best so far.
+bool TimelineSearch::is_better(double objective) const {
+  return objective > best_objective_ + kLeastGain && !state_.crowded();
+}
+
 void TimelineSearch::try_move(double temperature) {
   double const before = state_.objective();
+  bool const best_before = is_better(before);
   choose_related();
   taken_count_ = 0;
   for (std::size_t const g : chosen_) {
@@ -286,12 +309,12 @@ void TimelineSearch::try_move(double temperature) {
   put_back_all();
   put_in_again();
   double const after = state_.objective();
+  if (best_before && (after < before - kLeastGain || state_.crowded())) {
+    undo();
+    keep_best();
+    return;
+  }
   if (after < before - kLeastGain) {
-    if (before > best_objective_ + kLeastGain) {
-      undo();
-      keep_best();
-      return;
-    }
     if (stream_.uniform() >= std::exp((after - before) / temperature)) {
       undo();
     }
@@ -345,104 +368,6 @@ void TimelineSearch::undo() {
     Group& group = groups_[taken_[i].group];
     group.timeline.swap(taken_[i].timeline);
     state_.insert(group.timeline, group.units);
-  }
-}
-
-void TimelineSearch::choose_related() {
-  chosen_.clear();
-  switch (below(tied_groups_.empty() ? 4 : 5)) {
-    case 0:
-      choose_for_line();
-      break;
-    case 1:
-      choose_present();
-      break;
-    case 2:
-      choose_chain();
-      break;
-    case 3:
-      choose_pledge();
-      break;
-    default:
-      choose_tied();
-      break;
-  }
-  if (chosen_.empty()) {
-    chosen_.push_back(below(groups_.size()));
-  }
-}
-
-/// Units that could serve the same line: taking them out together lets them change places.
-void TimelineSearch::choose_for_line() {
-  pool_ = groups_of_line_[below(groups_of_line_.size())];
-  std::size_t const count = std::min(pool_.size(), 1 + below(kMostTakenOut));
-  for (std::size_t i = 0; i < count; ++i) {
-    std::swap(pool_[i], pool_[i + below(pool_.size() - i)]);
-    chosen_.push_back(pool_[i]);
-  }
-}
-
-bool TimelineSearch::stands_at(Group const& group, LineIndex line, int month) const {
-  return std::any_of(group.timeline.begin(), group.timeline.end(), [&](UnitTour tour) {
-    Option const& option = instance_.options[tour.option];
-    return option.line == line && tour.start <= month &&
-           month < instance_.tour_end(option, tour.start);
-  });
-}
-
-/// The units at a line in a month, and one or two that could be there.
-void TimelineSearch::choose_present() {
-  LineIndex const line{below(instance_.lines.size())};
-  PlannedLine const& planned = instance_.lines[line];
-  int const month =
-      planned.from + static_cast<int>(below(static_cast<std::size_t>(planned.to - planned.from)));
-  auto const& eligible = groups_of_line_[line.place];
-  for (std::size_t const g : eligible) {
-    if (chosen_.size() < kMostTakenOut && stands_at(groups_[g], line, month)) {
-      chosen_.push_back(g);
-    }
-  }
-  for (std::size_t more = below(3); more > 0 && !eligible.empty(); --more) {
-    chosen_.push_back(eligible[below(eligible.size())]);
-  }
-}
-
-/// A unit, one that could stand where it stands, one that could stand where that one stands, ...
-void TimelineSearch::choose_chain() {
-  std::size_t g = below(groups_.size());
-  std::size_t const count = 2 + below(kMostTakenOut - 2);
-  for (std::size_t i = 0; i < count; ++i) {
-    chosen_.push_back(g);
-    Timeline const& timeline = groups_[g].timeline;
-    auto const& options = instance_.pledges[groups_[g].pledge].options;
-    OptionIndex const option =
-        timeline.empty() ? options[below(options.size())] : timeline[below(timeline.size())].option;
-    auto const& eligible = groups_of_line_[instance_.options[option].line.place];
-    g = eligible[below(eligible.size())];
-  }
-}
-
-/// All units of a pledge, up to a number, and one of another that could serve one of its lines.
-void TimelineSearch::choose_pledge() {
-  auto const& groups = groups_of_pledge_[groups_[below(groups_.size())].pledge.place];
-  for (std::size_t i = 0; i < groups.size() && i < kMostTakenOut; ++i) {
-    chosen_.push_back(groups[i]);
-  }
-  auto const& options = instance_.pledges[groups_[groups.front()].pledge].options;
-  for (std::size_t more = below(4); more > 0; --more) {
-    LineIndex const line = instance_.options[options[below(options.size())]].line;
-    auto const& eligible = groups_of_line_[line.place];
-    chosen_.push_back(eligible[below(eligible.size())]);
-  }
-}
-
-/// Units that a ceiling keeps apart, or that need each other.
-void TimelineSearch::choose_tied() {
-  pool_ = tied_groups_[below(tied_groups_.size())];
-  std::size_t const count = std::min(pool_.size(), 1 + below(kMostTakenOut));
-  for (std::size_t i = 0; i < count; ++i) {
-    std::swap(pool_[i], pool_[i + below(pool_.size() - i)]);
-    chosen_.push_back(pool_[i]);
   }
 }
 

@@ -13,9 +13,10 @@ namespace guarantor::generate {
 /// A search for good plans, without a bound. Units are put in where they add most; then, again and
 /// again, a few related ones are taken out and put back one by one, each on the timeline that adds
 /// most just then; a worse plan is accepted with a chance that falls as a run goes on (simulated
-/// annealing). Keeps every rule. Its work is counted in moves, so the same stream gives the same
-/// plan; only `RunControl` can cut it short.
-/// REQUIRES: every pledge has an option, as in a component.
+/// annealing). Early in a run a line may hold more nations than it takes, at a price that rises
+/// until nobody pays it: a nation can come before another has gone. What it answers keeps every
+/// rule. Its work is counted in moves, so the same stream gives the same plan; only `RunControl`
+/// can cut it short. REQUIRES: every pledge has an option, as in a component.
 class TimelineSearch {
  public:
   TimelineSearch(model::Scenario const& scenario, Instance const& instance,
@@ -36,8 +37,13 @@ class TimelineSearch {
   /// Takes up the best plan found so far.
   void start_from_best();
 
-  /// `moves` moves from the plan as it stands.
-  void run(std::size_t moves, Heat heat, model::RunControl const& control);
+  /// A stretch of an annealing run, by the share of it that is done before and after.
+  struct Stretch {
+    double from{0};
+    double to{1};
+  };
+  /// `moves` moves from the plan as it stands, as that stretch of a run with that heat.
+  void run(std::size_t moves, Heat heat, Stretch stretch, model::RunControl const& control);
 
   /// The best plan found, and its objective.
   [[nodiscard]] std::vector<Start> best() const;
@@ -73,8 +79,10 @@ class TimelineSearch {
   [[nodiscard]] bool is_free(Group const& group, int month) const;
   std::size_t below(std::size_t n);
   void choose_related();
+  void choose_from_pool(std::size_t most);
   void choose_for_line();
   void choose_present();
+  void choose_serving();
   void choose_chain();
   void choose_pledge();
   void choose_tied();
@@ -83,6 +91,7 @@ class TimelineSearch {
   void put_back_all();
   void put_in_again();
   void undo();
+  [[nodiscard]] bool is_better(double objective) const;
   void keep_best();
   void drop_useless();
   [[nodiscard]] bool stands_at(Group const& group, LineIndex line, int month) const;
