@@ -12,7 +12,7 @@ using Time = std::uint32_t;
 /// The kernels on vectors of `kBytes`.
 template <std::size_t kBytes>
 struct MinPlusOn {
-  typedef Time Vector __attribute__((vector_size(kBytes), aligned(4), may_alias));
+  using Vector __attribute__((vector_size(kBytes), aligned(4), may_alias)) = Time;
   static constexpr std::size_t kWide = kBytes / sizeof(Time);
 
   static Vector& at(Time* p) { return *reinterpret_cast<Vector*>(p); }
