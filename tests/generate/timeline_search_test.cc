@@ -170,7 +170,7 @@ TEST(TimelineSearch, ACancelledRunLeavesAPlan) {
   for (Component const& component : components_of(scenario)) {
     TimelineSearch search{scenario, component.instance, stream()};
     search.start_anew();
-    search.run(1'000'000'000, {}, control);
+    search.run(1'000'000'000, {}, {}, control);
     EXPECT_EQ(search.moves(), 0);
     expect_certified(scenario, component.instance, search);
   }

@@ -19,7 +19,7 @@ constexpr double kFirstRun = 150;
 constexpr double kLongerRun = 4;
 /// Beyond so many moves for each group better plans have become rare; with fewer than those needed,
 /// bounds are not yet where time should go.
-constexpr double kUsefulMoves = 12'000;
+constexpr double kUsefulMoves = 40'000;
 constexpr double kNeededMoves = 3'000;
 constexpr double kShareOfSearch = 0.35;
 /// Evaluations of the first descent, before branching.
@@ -236,7 +236,7 @@ class Search {
       double const own = moves * (all_moves_ > 0 ? weight(*part, open.size()) : 1);
       double const size = own * static_cast<double>(part->size());
       if (near_prices_) {
-        constexpr double kNear = 0.75;
+        constexpr double kNear = 0.5;
         tasks.push_back(timed(searching_, size * (1 - kNear),
                               [=, this] { part->search(own * (1 - kNear), from, to, quiet_); }));
         tasks.push_back(timed(searching_, size * kNear, [=, this] {
