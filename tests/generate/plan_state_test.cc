@@ -65,24 +65,24 @@ TEST(PlanState, ANationTooManyCostsItsPriceUntilItLeaves) {
     PlanState state{scenario, instance};
     state.insert({meeting->first}, 1);
     double const alone = state.objective();
-    ASSERT_FALSE(state.crowded());
+    ASSERT_TRUE(state.keeps_rules());
     EXPECT_FALSE(state.allows(meeting->second, 1));
 
-    state.set_crowding(0);
+    state.set_rule_price(0);
     state.insert({meeting->second}, 1);
     double const free = state.objective();
-    EXPECT_TRUE(state.crowded());
-    state.set_crowding(0.5);
+    EXPECT_FALSE(state.keeps_rules());
+    state.set_rule_price(0.5);
     double const half = free - state.objective();
-    state.set_crowding(1);
+    state.set_rule_price(1);
     EXPECT_GT(half, 0);
     EXPECT_NEAR(free - state.objective(), 2 * half, kTolerance);
 
     state.remove({meeting->second}, 1);
-    EXPECT_FALSE(state.crowded());
+    EXPECT_TRUE(state.keeps_rules());
     EXPECT_NEAR(state.objective(), alone, kTolerance);
 
-    state.set_crowding(PlanState::kNoCrowding);
+    state.set_rule_price(PlanState::kRulesHold);
     Timeline timeline;
     state.best_timeline(instance.options[meeting->second.option].pledge, {}, timeline);
     for (UnitTour const tour : timeline) {

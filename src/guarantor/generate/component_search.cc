@@ -208,7 +208,7 @@ model::Result<model::Done> ComponentSearch::take_stock() {
     pointed_to_ = prices_->rounded();
     bound_ = std::min(bound_, prices_->bound());
   }
-  if (exact_) {
+  if (exact_ && exact_->ended) {
     if (auto found = adopt_exact(); !found.ok()) {
       return found;
     }
@@ -281,7 +281,7 @@ bool ComponentSearch::wants_exact() const {
   constexpr std::size_t kMostTiedCells = 2'000;
   constexpr double kFirstTry = 10;  ///< evaluations for each cell
   constexpr double kLater = 4;
-  if (!prices_ || size_ > (tied() ? kMostTiedCells : kMostCells)) {
+  if (exact_ || !prices_ || size_ > (tied() ? kMostTiedCells : kMostCells)) {
     return false;
   }
   if (exact_tries_ == 0 && tied()) {
@@ -292,33 +292,35 @@ bool ComponentSearch::wants_exact() const {
                                                            std::pow(kLater, exact_tries_));
 }
 
-void ComponentSearch::solve_exactly(model::RunControl const& control) {
+void ComponentSearch::begin_exact(bool hurried) {
   constexpr int kFirstNodes = 100;
   constexpr int kLater = 4;
   constexpr int kMostTries = 8;
   constexpr int kFirstNodesUnhurried = 2'000;
-  int nodes = tied() || !control.time_limit ? kFirstNodesUnhurried : kFirstNodes;
+  int nodes = hurried && !tied() ? kFirstNodes : kFirstNodesUnhurried;
   for (int i = 0; i < std::min(exact_tries_, kMostTries); ++i) {
     nodes *= kLater;
   }
   ++exact_tries_;
-  MipModel const mip = build_mip(scenario_, component_.instance, Formulation::kTight);
-  exact_ = solver::solve(mip.program, {0, bound_, objective_, nodes}, control);
-  exact_starts_.clear();
-  if (exact_->ok() && !exact_->value().values.empty()) {
-    exact_starts_ = mip.starts_of(exact_->value().values);
-  }
+  exact_ = std::make_unique<ExactTry>();
+  exact_->mip = build_mip(scenario_, component_.instance, Formulation::kTight);
+  exact_->request = {0, bound_, objective_, nodes};
+}
+
+void ComponentSearch::solve_exactly(model::RunControl const& control) {
+  exact_->answer = solver::solve(exact_->mip.program, exact_->request, control);
+  exact_->ended = true;
 }
 
 model::Result<model::Done> ComponentSearch::adopt_exact() {
-  model::Result<solver::MipResult> const answer = *std::exchange(exact_, std::nullopt);
-  if (!answer.ok()) {
-    return answer.error();
+  std::unique_ptr<ExactTry> const tried = std::move(exact_);
+  if (!tried->answer->ok()) {
+    return tried->answer->error();
   }
-  solver::MipResult const& result = answer.value();
+  solver::MipResult const& result = tried->answer->value();
   bound_ = std::min(bound_, result.bound);
-  if (!exact_starts_.empty()) {
-    if (auto found = adopt(exact_starts_); !found.ok()) {
+  if (!result.values.empty()) {
+    if (auto found = adopt(tried->mip.starts_of(result.values)); !found.ok()) {
       return found;
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include "guarantor/generate/branching.h"
 #include "guarantor/generate/component_cache.h"
 #include "guarantor/generate/components.h"
+#include "guarantor/generate/mip_model.h"
 #include "guarantor/generate/price_bound.h"
 #include "guarantor/generate/timeline_search.h"
 #include "guarantor/model/error.h"
@@ -17,8 +19,8 @@
 namespace guarantor::generate {
 
 /// The search for one component's best plan and for its bound, which go on side by side: `search`,
-/// `search_near_prices`, `solve_exactly` and either `lower_bound` or the slots of `branch` may run
-/// in different threads at once, `take_stock` brings them together.
+/// `search_near_prices`, and either `lower_bound` or the slots of `branch` may run in different
+/// threads at once, `take_stock` brings them together. Branch and cut may go on beside all of this.
 class ComponentSearch {
  public:
   ComponentSearch(model::Scenario const& scenario, Component component, std::uint64_t seed);
@@ -53,14 +55,26 @@ class ComponentSearch {
   void begin_branching(model::RunControl const& control);
   /// Branching, by so many evaluations in one of `Branching::kSlots`; all may run at once.
   void branch(std::size_t slot, long evaluations, model::RunControl const& control);
-  /// Whether branch and cut should have a try: small components that stay open.
+  /// Whether branch and cut should have a try, and has none under way: small components that stay
+  /// open.
   [[nodiscard]] bool wants_exact() const;
-  /// Branch and cut, for so many nodes; beside the other searches.
+  /// Lays out a try by branch and cut, alone. `hurried`: of fewer nodes.
+  void begin_exact(bool hurried);
+  /// Makes the try, in a thread of its own if need be, whatever else is called meanwhile;
+  /// `take_stock` takes up its result once it is there. REQUIRES: `begin_exact` before.
   void solve_exactly(model::RunControl const& control);
   /// Compares what was found and certifies it. Error kDefect if a plan breaks a rule.
   model::Result<model::Done> take_stock();
 
  private:
+  /// A try by branch and cut: all it needs and finds, apart from what the others change.
+  struct ExactTry {
+    MipModel mip;
+    solver::MipRequest request;
+    std::optional<model::Result<solver::MipResult>> answer;
+    std::atomic<bool> ended{false};  ///< after which `answer` stays
+  };
+
   void begin_search();
   model::Result<model::Done> adopt_best_of(TimelineSearch const* search);
   model::Result<model::Done> adopt(std::vector<Start> starts);
@@ -88,8 +102,7 @@ class ComponentSearch {
   long paid_work_{0};  ///< of branching, when that was last looked at
   double paid_bound_{0};
   int exact_tries_{0};
-  std::optional<model::Result<solver::MipResult>> exact_;  ///< not looked at yet
-  std::vector<Start> exact_starts_;
+  std::unique_ptr<ExactTry> exact_;  ///< under way, or not looked at yet
   std::vector<float> first_prices_;  ///< to begin with, from an earlier search
   std::vector<float> best_prices_;   ///< of the whole component, before branching
   ComponentCache::ByName<float> const* like_{nullptr};

@@ -60,6 +60,8 @@ void PlanState::lay_out(model::Scenario const& scenario) {
       ceilings_of_[option.place].push_back(c);
     }
   }
+  lay_out_rules();
+  lead_own_.resize(instance_.lines.size());
   for (std::size_t r = 0; r < instance_.lines.size(); ++r) {
     std::map<NationIndex, std::size_t> own_place;
     for (OptionIndex const index : instance_.lines[LineIndex{r}].options) {
@@ -69,6 +71,9 @@ void PlanState::lay_out(model::Scenario const& scenario) {
         own_.resize(own_.size() + months_, 0);
       }
       places_[index.place].first_own = place->second;
+      if (instance_.lines[LineIndex{r}].framework == nation) {
+        lead_own_[r] = place->second;
+      }
       place_option(index);
     }
   }
@@ -88,7 +93,8 @@ void PlanState::place_option(OptionIndex index) {
   place.worth = line.worth;
   place.quantity = line.quantity;
   place.nation_penalty = line.nation_penalty;
-  place.crowd_cost = line.worth * line.quantity + line.nation_penalty;
+  place.breach_cost = line.worth * line.quantity + line.nation_penalty;
+  place.leads = line.led && line.framework == pledge.nation;
   place.most_nations = line.max_nations.value_or(std::numeric_limits<int>::max());
   place.nation_limit = line.nation_limit;
   place.plain = !line.led && pledge.needs.empty() && ceilings_of_[index.place].empty();
@@ -141,12 +147,7 @@ bool PlanState::rules_allow(OptionIndex index, int month, int units) const {
     if (!line.framework) {
       return false;
     }
-    bool const there =
-        std::any_of(line.options.begin(), line.options.end(), [&](OptionIndex const other) {
-          return instance_.pledges[instance_.options[other].pledge].nation == *line.framework &&
-                 own_[places_[other.place].first_own + static_cast<std::size_t>(month)] > 0;
-        });
-    if (!there) {
+    if (!is_led(option.line, month)) {
       return false;
     }
   }
@@ -170,6 +171,7 @@ void PlanState::weigh_tours(OptionIndex index, Taste taste, double* worths) {
   int const units = taste.units;
   double const penalty = place.nation_penalty * taste.presence;
   double const cost = units * place.cost;
+  bool const partnerless = !place.plain && has_no_partner(index);
   double* const sums = sums_.data();
   double sum = 0;
   for (int t = place.first; t < place.until; ++t) {
@@ -187,9 +189,12 @@ void PlanState::weigh_tours(OptionIndex index, Taste taste, double* worths) {
     gain -= cost;
     if (own == 0) {
       bool const full = nations_[place.first_cell + slot] >= place.most_nations;
-      gain -= penalty + (full ? crowding_ * place.crowd_cost : 0);
+      gain -= penalty + (place.plain && full ? rule_price_ * place.breach_cost : 0);
     }
-    if (own + units > place.nation_limit || (!place.plain && !rules_allow(index, t, units))) {
+    if (!place.plain) {
+      gain -= rule_price_ * rule_cost(index, t, units);
+    }
+    if (own + units > place.nation_limit || partnerless) {
       gain = forbidden_;
     }
     sum += gain;
@@ -304,26 +309,6 @@ void PlanState::remove(Timeline const& timeline, int units) {
   }
 }
 
-void PlanState::set_crowding(double share) {
-  if (share == crowding_) {
-    return;
-  }
-  crowding_ = share;
-  for (std::uint32_t& change : changes_) {
-    ++change;
-  }
-}
-
-/// Keeps count of crowding when the last of `nations` comes or goes.
-void PlanState::count_nation(Place const& place, int nations, int by) {
-  if (nations <= place.most_nations) {
-    return;
-  }
-  crowded_ += by;
-  // Nothing is left behind of rounding.
-  crowded_cost_ = crowded_ == 0 ? 0 : crowded_cost_ + by * place.crowd_cost;
-}
-
 void PlanState::change(UnitTour tour, int by) {
   Option const& option = instance_.options[tour.option];
   PlannedLine const& line = instance_.lines[option.line];
@@ -342,10 +327,12 @@ void PlanState::change(UnitTour tour, int by) {
     own += by;
     int const is_present = own > 0 ? 1 : 0;
     if (is_present != was_present) {
-      count_nation(place, std::max(nations, nations + is_present - was_present),
-                   is_present - was_present);
+      bool const led_now = is_led(option.line, static_cast<int>(t));
+      bool const led_before = place.leads ? was_present > 0 : led_now;
+      int const before = breaches(place, nations, led_before);
+      nations += is_present - was_present;
+      count_broken(breaches(place, nations, led_now) - before, place.breach_cost);
     }
-    nations += is_present - was_present;
     if (nations == 0) {
       cover = 0;  // nobody is there: no rounding is left behind
     }
@@ -359,12 +346,12 @@ void PlanState::change(UnitTour tour, int by) {
   }
   if (bundled_) {
     for (std::size_t t = start; t < end; ++t) {
-      beside_[beside_cell(option.pledge, option.line, static_cast<int>(t))] += by;
+      change_beside(option, static_cast<int>(t), by);
     }
   }
-  for (std::size_t const c : ceilings_of_[tour.option.place]) {
+  if (!ceilings_of_[tour.option.place].empty()) {
     for (std::size_t t = start; t < end; ++t) {
-      people_[c][t] += by * instance_.pledges[option.pledge].personnel;
+      change_people(tour.option, static_cast<int>(t), by);
     }
   }
 }
@@ -391,13 +378,12 @@ bool PlanState::allows(UnitTour tour, int units) const {
 
 bool PlanState::breaks_a_rule(Timeline const& timeline) const {
   for (UnitTour const tour : timeline) {
-    if (places_[tour.option.place].plain) {
-      continue;
-    }
+    Place const& place = places_[tour.option.place];
     Option const& option = instance_.options[tour.option];
     for (int t = tour.start; t < instance_.tour_end(option, tour.start); ++t) {
-      // Ceilings only ever hold better after a removal.
-      if (!rules_allow(tour.option, t, 0)) {
+      bool const crowded =
+          nations_[place.first_cell + static_cast<std::size_t>(t)] > place.most_nations;
+      if (crowded || (!place.plain && !rules_allow(tour.option, t, 0))) {
         return true;
       }
     }

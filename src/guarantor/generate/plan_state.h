@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -19,22 +20,25 @@ using Timeline = std::vector<UnitTour>;
 
 /// A plan while it is being changed, group by group, with everything that the next change asks for
 /// kept at hand. Rules hold after every `insert` of a `best_timeline`; after `remove` they may not
-/// (see `breaks_a_rule`). One rule may be bought off while a plan is looked for: more nations at a
-/// line than it takes (see `set_crowding`).
+/// (see `breaks_a_rule`). Rules that tie units together may be bought off while a plan is looked
+/// for (see `set_rule_price`): the most nations at a line, its framework nation, required pledges,
+/// ceilings.
 class PlanState {
  public:
   PlanState(model::Scenario const& scenario, Instance const& instance);
 
-  /// The objective of the plan as it stands, less what its crowding costs. O(1).
-  [[nodiscard]] double objective() const { return objective_ - crowding_ * crowded_cost_; }
+  /// The objective of the plan as it stands, less what the rules it breaks cost. O(1).
+  [[nodiscard]] double objective() const { return objective_ - rule_price_ * broken_cost_; }
 
-  /// A price that makes crowding worse than anything a plan can gain by it.
-  static constexpr double kNoCrowding = 1e6;
-  /// What a nation too many at a line for a month costs from now on, as a share of what the line is
-  /// worth in a month. O(lines).
-  void set_crowding(double share);
-  /// Whether more nations are at some line than it takes.
-  [[nodiscard]] bool crowded() const { return crowded_ > 0; }
+  /// A price that makes breaking a rule worse than anything a plan can gain by it.
+  static constexpr double kRulesHold = 1e6;
+  /// What it costs from now on to break one of the rules that can be bought off, as a share of what
+  /// a month of the line, unit or people concerned is worth. O(lines).
+  void set_rule_price(double share);
+  /// Whether no such rule is broken.
+  [[nodiscard]] bool keeps_rules() const { return broken_ == 0; }
+  /// Whether none can be bought off just now.
+  [[nodiscard]] bool is_strict() const { return rule_price_ == kRulesHold; }
 
   /// How a timeline is looked for.
   struct Taste {
@@ -52,8 +56,9 @@ class PlanState {
 
   /// Whether no rule would be broken by one tour more. O(months).
   [[nodiscard]] bool allows(UnitTour tour, int units) const;
-  /// Whether a group stands where it may not, after others were removed: at a line without its
-  /// framework nation, or without a pledge it requires. O(tours x months).
+  /// Whether a group stands where it may not: at a line with too many nations or without its
+  /// framework nation, without a pledge it requires, or under a ceiling that is passed. O(tours x
+  /// months).
   [[nodiscard]] bool breaks_a_rule(Timeline const& timeline) const;
 
  private:
@@ -70,13 +75,14 @@ class PlanState {
     double worth{};
     double quantity{};
     double nation_penalty{};
-    double crowd_cost{};  ///< of a nation too many for a month, at a share of 1
+    double breach_cost{};  ///< of a nation too many, or without its framework nation, for a month
     int most_nations{};
     int nation_limit{};
     int tour{};
     int rest_of_cut{};  ///< when a unit is rested whose tour ends with its line
     int last_whole{};   ///< starts from here on are cut short by the line's end
     bool plain{};       ///< no framework nation, required pledge or ceiling to look at
+    bool leads{};       ///< of the framework nation of a line that has one
     bool capped{};      ///< fewer units may begin in a month than there are
   };
   struct Margins {
@@ -86,16 +92,25 @@ class PlanState {
   };
 
   void lay_out(model::Scenario const& scenario);
+  void lay_out_rules();
   void place_option(OptionIndex index);
   double const* tour_worths(OptionIndex index, Taste taste);
   void weigh_tours(OptionIndex index, Taste taste, double* worths);
   void offer_tours(OptionIndex index, int o, int units, double const* worths);
+  [[nodiscard]] double rule_cost(OptionIndex index, int month, int units) const;
+  [[nodiscard]] double bundle_cost(Option const& option, int month, int units) const;
+  [[nodiscard]] double ceiling_cost(OptionIndex index, int month, int units) const;
+  [[nodiscard]] bool has_no_partner(OptionIndex index) const;
+  [[nodiscard]] static int breaches(Place const& place, int nations, bool led);
+  [[nodiscard]] bool is_led(LineIndex line, int month) const;
   [[nodiscard]] bool rules_allow(OptionIndex index, int month, int units) const;
   [[nodiscard]] bool ceilings_allow(OptionIndex index, int month, int units) const;
   [[nodiscard]] bool needs_met(PlannedPledge const& pledge, LineIndex line, int month) const;
   [[nodiscard]] static double month_value(PlannedLine const& line, double cover);
   void change(UnitTour tour, int by);
-  void count_nation(Place const& place, int nations, int by);
+  void change_beside(Option const& option, int month, int by);
+  void change_people(OptionIndex index, int month, int by);
+  void count_broken(std::int64_t more, double cost_each);
 
   [[nodiscard]] std::size_t beside_cell(PledgeIndex pledge, LineIndex line, int month) const {
     return (pledge.place * areas_ + area_of_[line.place]) * months_ +
@@ -106,9 +121,9 @@ class PlanState {
   std::size_t months_;
   std::size_t areas_{};
   double objective_{0};
-  double crowding_{kNoCrowding};
-  double crowded_cost_{0};  ///< at a share of 1
-  int crowded_{0};          ///< nations too many, over all lines and months
+  double rule_price_{kRulesHold};
+  double broken_cost_{0};   ///< at a price of 1
+  std::int64_t broken_{0};  ///< rules, each as often as it is broken
   double forbidden_{0};     ///< worse than anything a month can bring
   bool bundled_{false};     ///< some pledge requires another
 
@@ -120,8 +135,12 @@ class PlanState {
   std::vector<int> own_;                       ///< units of a nation at a line in a month
   std::vector<int> begun_;                     ///< by option and month
 
-  std::vector<std::size_t> area_of_;                   ///< by line
-  std::vector<int> beside_;                            ///< present, by pledge, area and month
+  std::vector<std::size_t> area_of_;                 ///< by line
+  std::vector<int> beside_;                          ///< present, by pledge, area and month
+  std::vector<std::vector<PledgeIndex>> needed_by_;  ///< by pledge
+  std::vector<double> alone_cost_;   ///< of a unit without what it requires, by pledge
+  std::vector<double> person_cost_;  ///< of a person too many, by ceiling
+  std::vector<std::optional<std::size_t>> lead_own_;   ///< by line: of its framework nation
   std::vector<std::vector<std::size_t>> ceilings_of_;  ///< by option
   std::vector<std::vector<std::int64_t>> people_;      ///< by ceiling and month
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <thread>
 #include <utility>
 
@@ -57,8 +58,11 @@ class Search {
         threads_{std::max(1, request.threads)},
         cache_{cache},
         control_{control},
-        quiet_{control} {
+        quiet_{control},
+        on_cancel_{control.cancel, [this] { ended_.request_stop(); }} {
     quiet_.progress = nullptr;
+    aside_control_ = quiet_;
+    aside_control_.cancel = ended_.get_token();
   }
 
   model::Result<Solution> run(Instance const& instance) {
@@ -84,6 +88,11 @@ class Search {
         make_schedule();
       }
       length = std::min(kLongestRound, length * kLongerRound);
+    }
+    ended_.request_stop();
+    aside_.clear();
+    if (auto last = take_stock(); !last.ok()) {
+      return last.error();
     }
     return assemble();
   }
@@ -150,7 +159,7 @@ class Search {
     std::vector<Task> tasks;
     for (ComponentSearch* const part : open) {
       if (part->wants_exact()) {
-        tasks.push_back({[part, this] { part->solve_exactly(quiet_); }, kDearest});
+        try_exactly(*part, tasks);
       }
     }
     if (!tasks.empty()) {
@@ -169,6 +178,23 @@ class Search {
       work_ += static_cast<long>(length * static_cast<double>(part->size()));
     }
     return take_stock();
+  }
+
+  /// Branch and cut is one more task of a round, which waits for it; but where time is short it
+  /// goes on in a thread of its own beside the rounds, and those do with a thread less meanwhile.
+  void try_exactly(ComponentSearch& part, std::vector<Task>& tasks) {
+    bool const hurried = control_.time_limit.has_value();
+    if (!hurried || threads_ == 1) {
+      part.begin_exact(hurried);
+      tasks.push_back({[&part, this] { part.solve_exactly(quiet_); }, kDearest});
+    } else if (beside_.load() < threads_ / 2) {
+      part.begin_exact(hurried);
+      ++beside_;
+      aside_.emplace_back([&part, this] {
+        part.solve_exactly(aside_control_);
+        --beside_;
+      });
+    }
   }
 
   void add_bounding(std::vector<ComponentSearch*> const& open, double length,
@@ -321,7 +347,8 @@ class Search {
       }
     };
     std::vector<std::jthread> others;
-    for (int thread = 1; thread < threads_ && thread < static_cast<int>(tasks.size()); ++thread) {
+    int const threads = std::min(threads_ - beside_.load(), static_cast<int>(tasks.size()));
+    for (int thread = 1; thread < threads; ++thread) {
       others.emplace_back(work);
     }
     work();
@@ -363,6 +390,10 @@ class Search {
   model::RunControl const& control_;
   model::RunControl quiet_;
   std::vector<std::unique_ptr<ComponentSearch>> parts_;
+  std::stop_source ended_;  ///< for what goes on beside the rounds
+  std::stop_callback<std::function<void()>> on_cancel_;
+  model::RunControl aside_control_;
+  std::atomic<int> beside_{0};  ///< threads there
 
   /// How the work is divided.
   struct Schedule {
@@ -380,6 +411,7 @@ class Search {
   double all_moves_{0};
   Cost bounding_;
   Cost searching_;
+  std::vector<std::jthread> aside_;  ///< last: ends before what it works on
 };
 
 }  // namespace

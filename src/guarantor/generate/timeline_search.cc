@@ -13,14 +13,16 @@ constexpr double kLeastGain = 1e-9;
 /// Large quantities move in groups of 1, 2, 4, ...: any number can be made of them.
 constexpr int kMostSingles = 16;
 
-/// What a nation too many costs, as a share of a line's worth: from almost nothing to more than it
-/// can bring, and then more than anything.
-double crowding(double share_done) {
+/// The share of a run in which rules may be broken.
+constexpr double kLenient = 0.9;
+
+/// What it costs to break a rule, as a share of what is concerned: from almost nothing to more than
+/// it can bring, and then more than anything.
+double rule_price(double share_done) {
   constexpr double kFirst = 0.01;
   constexpr double kLast = 2;
-  constexpr double kOver = 0.9;
-  return share_done < kOver ? kFirst * std::pow(kLast / kFirst, share_done / kOver)
-                            : PlanState::kNoCrowding;
+  return share_done < kLenient ? kFirst * std::pow(kLast / kFirst, share_done / kLenient)
+                               : PlanState::kRulesHold;
 }
 
 }  // namespace
@@ -123,7 +125,7 @@ void TimelineSearch::add_groups(PledgeIndex pledge) {
 }
 
 void TimelineSearch::clear() {
-  state_.set_crowding(PlanState::kNoCrowding);
+  state_.set_rule_price(PlanState::kRulesHold);
   for (Group& group : groups_) {
     state_.remove(group.timeline, group.units);
     group.timeline.clear();
@@ -136,7 +138,7 @@ void TimelineSearch::fill() {
       put_in(group, 1);
     }
   }
-  if (is_better(state_.objective())) {
+  if (is_better()) {
     keep_best();
   }
 }
@@ -215,7 +217,7 @@ void TimelineSearch::start_from(std::vector<Start> const& starts) {
   taken_count_ = 0;
   take_out_stranded();
   // Units put in below a line's least useful share can make a plan worse for the time being.
-  if (is_better(state_.objective())) {
+  if (is_better()) {
     keep_best();
   }
   fill();
@@ -266,38 +268,59 @@ void TimelineSearch::run(std::size_t moves, Heat heat, Stretch stretch,
   }
   double const ratio = heat.last / heat.first;
   double temperature = 0;
+  // A new price of rules has everything weighed anew: not too often, but some times in a short run.
+  constexpr std::size_t kPrices = 32;
+  std::size_t const look_up = std::clamp<std::size_t>(moves / kPrices, 1, 64);
+  std::size_t const new_price =
+      look_up * std::clamp<std::size_t>(moves / (kPrices * look_up), 1, kPrices);
   for (std::size_t move = 0; move < moves; ++move) {
-    constexpr std::size_t kLookUp = 64;
-    // A new price of crowding has everything weighed anew.
-    constexpr std::size_t kNewPrice = 32 * kLookUp;
-    if (move % kLookUp == 0) {
+    if (move % look_up == 0) {
       if (control.must_stop()) {
         break;
       }
       double const done = stretch.from + (stretch.to - stretch.from) * static_cast<double>(move) /
                                              static_cast<double>(moves);
       temperature = mean_worth_ * heat.first * std::pow(ratio, done);
-      if (move % kNewPrice == 0) {
-        state_.set_crowding(crowding(done));
+      if (move % new_price == 0) {
+        state_.set_rule_price(rule_price(done));
+        if (state_.is_strict() && !state_.keeps_rules()) {
+          mend();
+        }
       }
     }
     try_move(temperature);
     ++moves_;
   }
   drop_useless();
-  if (is_better(state_.objective())) {
+  if (is_better()) {
     keep_best();
   }
 }
 
-/// Whether the plan as it stands, with that objective, is the best so far.
-bool TimelineSearch::is_better(double objective) const {
-  return objective > best_objective_ + kLeastGain && !state_.crowded();
+/// Takes out units until every rule is kept, and puts them in again.
+void TimelineSearch::mend() {
+  taken_count_ = 0;
+  // Whoever goes may leave others alone: again, until all is well.
+  while (!state_.keeps_rules()) {
+    for (std::size_t g = groups_.size(); g-- > 0 && !state_.keeps_rules();) {
+      if (!groups_[g].timeline.empty() && state_.breaks_a_rule(groups_[g].timeline)) {
+        take_out(g);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < taken_count_; ++i) {
+    put_in(groups_[taken_[i].group], 1);
+  }
+}
+
+/// Whether the plan as it stands is the best so far.
+bool TimelineSearch::is_better() const {
+  return state_.objective() > best_objective_ + kLeastGain && state_.keeps_rules();
 }
 
 void TimelineSearch::try_move(double temperature) {
   double const before = state_.objective();
-  bool const best_before = is_better(before);
+  bool const best_before = is_better();
   choose_related();
   taken_count_ = 0;
   for (std::size_t const g : chosen_) {
@@ -305,11 +328,13 @@ void TimelineSearch::try_move(double temperature) {
       take_out(g);
     }
   }
-  take_out_stranded();
+  if (state_.is_strict()) {
+    take_out_stranded();
+  }
   put_back_all();
   put_in_again();
   double const after = state_.objective();
-  if (best_before && (after < before - kLeastGain || state_.crowded())) {
+  if (best_before && (after < before - kLeastGain || !state_.keeps_rules())) {
     undo();
     keep_best();
     return;

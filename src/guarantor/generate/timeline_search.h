@@ -91,7 +91,8 @@ class TimelineSearch {
   void put_back_all();
   void put_in_again();
   void undo();
-  [[nodiscard]] bool is_better(double objective) const;
+  void mend();
+  [[nodiscard]] bool is_better() const;
   void keep_best();
   void drop_useless();
   [[nodiscard]] bool stands_at(Group const& group, LineIndex line, int month) const;
