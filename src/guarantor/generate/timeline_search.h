@@ -13,10 +13,10 @@ namespace guarantor::generate {
 /// A search for good plans, without a bound. Units are put in where they add most; then, again and
 /// again, a few related ones are taken out and put back one by one, each on the timeline that adds
 /// most just then; a worse plan is accepted with a chance that falls as a run goes on (simulated
-/// annealing). Early in a run a line may hold more nations than it takes, at a price that rises
-/// until nobody pays it: a nation can come before another has gone. What it answers keeps every
-/// rule. Its work is counted in moves, so the same stream gives the same plan; only `RunControl`
-/// can cut it short. REQUIRES: every pledge has an option, as in a component.
+/// annealing). Early in a run the rules that tie units together may be broken, at a price that
+/// rises until nobody pays it: a nation can come before another has gone. What it answers keeps
+/// every rule. Its work is counted in moves, so the same stream gives the same plan; only
+/// `RunControl` can cut it short. REQUIRES: every pledge has an option, as in a component.
 class TimelineSearch {
  public:
   TimelineSearch(model::Scenario const& scenario, Instance const& instance,
