@@ -12,7 +12,8 @@ namespace guarantor::generate {
 namespace {
 
 constexpr TimelineSearch::Heat kHeat{0.8, 0.01};
-constexpr TimelineSearch::Heat kCool{0.1, 0.01};
+/// Near prices rules are almost kept: to let go of them would only lose the way.
+constexpr TimelineSearch::Heat kCool{0.1, 0.01, 0.3};
 constexpr PriceBound::Stride kStride{0.1, 0.0005};
 /// What is left between bound and plan may be the arithmetic's doing.
 constexpr double kTolerance = 1e-7;

@@ -16,12 +16,11 @@ constexpr int kMostSingles = 16;
 /// The share of a run in which rules may be broken.
 constexpr double kLenient = 0.9;
 
-/// What it costs to break a rule, as a share of what is concerned: from almost nothing to more than
-/// it can bring, and then more than anything.
-double rule_price(double share_done) {
-  constexpr double kFirst = 0.01;
+/// What it costs to break a rule: from `first` to more than it can bring, and then more than
+/// anything.
+double rule_price(double first, double share_done) {
   constexpr double kLast = 2;
-  return share_done < kLenient ? kFirst * std::pow(kLast / kFirst, share_done / kLenient)
+  return share_done < kLenient ? first * std::pow(kLast / first, share_done / kLenient)
                                : PlanState::kRulesHold;
 }
 
@@ -282,7 +281,7 @@ void TimelineSearch::run(std::size_t moves, Heat heat, Stretch stretch,
                                              static_cast<double>(moves);
       temperature = mean_worth_ * heat.first * std::pow(ratio, done);
       if (move % new_price == 0) {
-        state_.set_rule_price(rule_price(done));
+        state_.set_rule_price(rule_price(heat.rule_price, done));
         if (state_.is_strict() && !state_.keeps_rules()) {
           mend();
         }

@@ -22,10 +22,12 @@ class TimelineSearch {
   TimelineSearch(model::Scenario const& scenario, Instance const& instance,
                  model::RandomStream stream);
 
-  /// How worse a plan may be to be accepted, as a share of a unit-month's mean worth.
+  /// How worse a plan may be to be accepted, as a share of a unit-month's mean worth; and what it
+  /// costs first to break a rule, as a share of what is concerned.
   struct Heat {
     double first{0.2};
     double last{0.004};
+    double rule_price{0.01};
   };
 
   /// Puts in every unit afresh.
