@@ -5,10 +5,13 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <memory>
 #include <optional>
 
 #include "guarantor/geo/shortest_paths.h"
+#include "guarantor/geo/travel_table.h"
 #include "guarantor/model/ground_length.h"
+#include "guarantor/model/random_stream.h"
 #include "guarantor/tables/osm_network.h"
 #include "osm_map.h"
 
@@ -87,6 +90,33 @@ TEST(Liechtenstein, TownsLieAsFarApartByRoadAsTheyDo) {
   // it.
   EXPECT_NEAR(metres(schaan), 3'200, 400);
   EXPECT_NEAR(metres(balzers), 9'000, 900);
+}
+
+TEST(Liechtenstein, TimesAreDijkstrasForTenThousandPairs) {
+  auto const file = extract();
+  if (!file) {
+    GTEST_SKIP() << "GUARANTOR_DATA is not set";
+  }
+  auto const read = read_osm_network(*file, {.take = {.least = OsmRoad::kTrack}}, {});
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  Lengths lengths = lengths_of(read.value().network, MovementClass::kLightWheeled);
+  auto const graph = std::make_shared<geo::RoutingGraph const>(std::move(lengths.graph));
+  auto const customised =
+      geo::CustomisedHierarchy::customise(geo::Hierarchy::prepare(graph, 2, {}).value(),
+                                          lengths.times, 2)
+          .value();
+  model::RandomStream stream{4, "pairs of nodes"};
+  std::vector<geo::NodeIndex> nodes(100);
+  for (geo::NodeIndex& node : nodes) {
+    node = {static_cast<std::uint32_t>(stream.bits() % graph->node_count())};
+  }
+  geo::TravelTable const table = geo::travel_table(customised, nodes, nodes, 2);
+  for (std::size_t s = 0; s < nodes.size(); ++s) {
+    geo::ShortestPathTree const tree{*graph, lengths.times, nodes[s]};
+    for (std::size_t t = 0; t < nodes.size(); ++t) {
+      ASSERT_EQ(table.at(s, t), tree.time(nodes[t]));
+    }
+  }
 }
 
 TEST(Liechtenstein, NearlyAllRoadsHangTogether) {
