@@ -157,7 +157,9 @@ bool compare_with_boost(std::size_t most_sources, ReachSides const& sides,
     spent.seconds += lap.seconds;
     spent.processor_seconds += lap.processor_seconds;
     for (std::size_t t = 0; t < sides.targets.nodes.size(); ++t) {
-      unequal += table.at(s, t) == times[sides.targets.nodes[t].place] ? 0 : 1;
+      if (table.at(s, t) != times[sides.targets.nodes[t].place]) {
+        ++unequal;
+      }
     }
   }
   double const scale =

@@ -82,7 +82,8 @@ TEST(TravelTable, IsTheSameOnTwoThreadsWhereTheySharePieces) {
   }
 }
 
-/// One-way arcs between any nodes at all, of which a tenth is closed: nothing that a map would show.
+/// One-way arcs between any nodes at all, of which a tenth is closed: nothing that a map would
+/// show.
 RandomNetwork tangle(std::uint32_t nodes, std::uint32_t arcs_of_each) {
   model::RandomStream stream{4, "tangle"};
   auto const node = [&] { return NodeIndex{static_cast<std::uint32_t>(stream.bits() % nodes)}; };

@@ -101,10 +101,9 @@ TEST(Liechtenstein, TimesAreDijkstrasForTenThousandPairs) {
   ASSERT_TRUE(read.ok()) << read.error().message;
   Lengths lengths = lengths_of(read.value().network, MovementClass::kLightWheeled);
   auto const graph = std::make_shared<geo::RoutingGraph const>(std::move(lengths.graph));
-  auto const customised =
-      geo::CustomisedHierarchy::customise(geo::Hierarchy::prepare(graph, 2, {}).value(),
-                                          lengths.times, 2)
-          .value();
+  auto const customised = geo::CustomisedHierarchy::customise(
+                              geo::Hierarchy::prepare(graph, 2, {}).value(), lengths.times, 2)
+                              .value();
   model::RandomStream stream{4, "pairs of nodes"};
   std::vector<geo::NodeIndex> nodes(100);
   for (geo::NodeIndex& node : nodes) {

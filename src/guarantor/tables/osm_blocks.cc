@@ -26,7 +26,7 @@ using protozero::pbf_wire_type;
 constexpr std::uint32_t kMostHeaderBytes = 64U << 10;
 constexpr std::uint32_t kMostBlobBytes = 32U << 20;
 
-constexpr std::string_view kFetchAgain = "fetch it again: the rest is lost";
+constexpr std::string_view kFetchAgain = "fetch it again";
 
 std::string_view view_of(protozero::data_view bytes) {
   return {bytes.data(), bytes.size()};

@@ -52,6 +52,21 @@ std::vector<std::uint8_t> count_uses(std::vector<OsmTakenWay> const& ways,
   return uses;
 }
 
+/// How many links the ways make: what grows while it is filled would take twice its room.
+std::size_t count_links(std::vector<OsmTakenWay> const& ways,
+                        std::vector<std::uint32_t> const& nodes, OsmNodePlaces const& places,
+                        std::vector<std::uint8_t> const& cut) {
+  std::size_t links = 0;
+  for (OsmTakenWay const& way : ways) {
+    for_each_run(nodes_of(way, nodes), places, [&](Nodes run) {
+      links += static_cast<std::size_t>(std::count_if(
+                   run.begin(), run.end(), [&](std::uint32_t node) { return cut[node] != 0; })) -
+               1;
+    });
+  }
+  return links;
+}
+
 class LinkMaker {
  public:
   LinkMaker(OsmNodePlaces const& places, std::vector<std::uint8_t> const& cut,
@@ -174,8 +189,12 @@ void add_links(std::vector<OsmTakenWay> const& ways, std::vector<std::uint32_t> 
   std::size_t const first_node = network.positions.size();
   std::size_t const first_link = network.links.size();
   auto const cut = count_uses(ways, nodes, places);
+  std::size_t const links = first_link + count_links(ways, nodes, places, cut);
+  network.links.reserve(links);
+  network.link_names.reserve(links);
   LinkMaker maker{places, cut, network};
   std::vector<std::int64_t> way_of_link;
+  way_of_link.reserve(links - first_link);
   for (OsmTakenWay const& way : ways) {
     Nodes const its = nodes_of(way, nodes);
     note_gaps(way, its, places, findings);

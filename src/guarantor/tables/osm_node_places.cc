@@ -22,10 +22,21 @@ OsmNodePlaces::OsmNodePlaces(std::vector<std::int64_t> references) : ids_{std::m
   ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
   ids_.shrink_to_fit();
   positions_.resize(ids_.size());
+  for (std::size_t place = 0; place < ids_.size(); place += kStride) {
+    coarse_.push_back(ids_[place]);
+  }
 }
 
 std::uint32_t OsmNodePlaces::place_of(std::int64_t id) const {
-  return static_cast<std::uint32_t>(std::lower_bound(ids_.begin(), ids_.end(), id) - ids_.begin());
+  // First among the few that the processor has at hand, then in the one stretch that is left.
+  auto const above = std::upper_bound(coarse_.begin(), coarse_.end(), id);
+  std::size_t const end = static_cast<std::size_t>(above - coarse_.begin()) * kStride;
+  std::size_t const begin = end == 0 ? 0 : end - kStride;
+  auto const first = ids_.begin();
+  return static_cast<std::uint32_t>(
+      std::lower_bound(first + static_cast<std::ptrdiff_t>(begin),
+                       first + static_cast<std::ptrdiff_t>(std::min(end, ids_.size())), id) -
+      first);
 }
 
 OsmNodePlaces::Located OsmNodePlaces::locate(OsmNode const& node) {

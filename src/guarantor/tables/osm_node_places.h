@@ -20,7 +20,7 @@ class OsmNodePlaces {
 
   [[nodiscard]] std::size_t size() const { return ids_.size(); }
   [[nodiscard]] std::int64_t id(std::uint32_t place) const { return ids_[place]; }
-  /// REQUIRES: one of the references. O(log n).
+  /// The place of a node, or, where it is none of the references, that of the next. O(log n).
   [[nodiscard]] std::uint32_t place_of(std::int64_t id) const;
 
   enum class Located { kNew, kAgain, kNotAskedFor };
@@ -45,8 +45,10 @@ class OsmNodePlaces {
     std::int32_t latitude{kNowhere};
   };
   static constexpr std::int32_t kNowhere = 0x7fffffff;
+  static constexpr std::size_t kStride = 256;
 
   std::vector<std::int64_t> ids_;
+  std::vector<std::int64_t> coarse_;  ///< every so many of them, to find the rest by
   std::vector<Compact> positions_;
   std::size_t next_{};  ///< the place behind the node located last
 };
