@@ -1,6 +1,7 @@
 #include "bench/machine.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -38,6 +39,13 @@ std::string describe_machine() {
     out += fmt::format(", {} {}", system.sysname, system.machine);
   }
   return out;
+}
+
+double peak_mib() {
+  constexpr double kKibInMib = 1024;
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / kKibInMib;
 }
 
 std::filesystem::path own_folder() {

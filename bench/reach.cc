@@ -2,228 +2,185 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
-#include <cmath>
-#include <fstream>
-#include <iterator>
-#include <map>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 
+#include "bench/delaunay_case.h"
+#include "bench/machine.h"
+#include "bench/reach_measurement.h"
+#include "bench/reach_network.h"
+#include "bench/stopwatch.h"
 #include "bench/verbs.h"
-#include "guarantor/geo/travel_table.h"
-#include "guarantor/tables/node_edge_csv.h"
+#include "guarantor/geo/customised_hierarchy.h"
+#include "guarantor/geo/shortest_paths.h"
 
 namespace guarantor::bench {
 namespace {
 
-using geo::NodeIndex;
 using geo::TravelTime;
+using model::Done;
+using model::Result;
 
 struct Options {
-  std::string nodes;
-  std::string edges;
-  std::string queries;
-  std::string measure{"time"};
-  double speed{0};
+  NetworkSource source;
+  std::uint32_t delaunay{0};
+  std::string output;
+  std::size_t peer_sources{0};
+  std::size_t closures{0};
+  bool without_pairs{false};
   int threads{0};
 };
 
-model::Result<std::string> read_whole(std::string const& file) {
-  std::ifstream stream{file, std::ios::binary};
-  if (!stream) {
-    return model::Error{model::ErrorKind::kNotFound, fmt::format("cannot read {}", file), ""};
-  }
-  return std::string{std::istreambuf_iterator<char>{stream}, {}};
+void tell(nlohmann::ordered_json& line, std::string const& what, Lap lap) {
+  line[what.empty() ? "seconds" : what + "_seconds"] = lap.seconds;
+  line[what.empty() ? "processor_seconds" : what + "_processor_seconds"] = lap.processor_seconds;
 }
 
-struct Network {
-  tables::NodeTable nodes;
-  std::shared_ptr<geo::RoutingGraph const> graph;
-  geo::ArcTimes times;
-  std::vector<tables::NodePair> pairs;
-};
-
-/// What an edge costs: whole milliseconds, or whole metres that stand in their place.
-model::Result<TravelTime> cost_of(tables::NetworkEdge const& edge, Options const& options,
-                                  tables::NodeTable const& nodes) {
-  if (options.measure == "length") {
-    return TravelTime{static_cast<std::uint64_t>(std::llround(edge.length_m))};
+/// Metres along a way, where costs are times.
+nlohmann::json length_of(geo::CustomisedHierarchy const& customised, ReachNetwork const& network,
+                         tables::NodePair pair) {
+  auto const path = geo::shortest_path(customised, {pair.from}, {pair.to});
+  if (!path) {
+    return {};
   }
-  double const speed = edge.speed_kmh.value_or(options.speed);
-  if (speed <= 0) {
-    return model::Error{model::ErrorKind::kBadInput,
-                        fmt::format("the edge from {} to {} has no speed", nodes.ids[edge.from],
-                                    nodes.ids[edge.to]),
-                        "give --speed, or ask for --measure length"};
+  double metres = 0;
+  for (geo::ArcIndex const arc : path->arcs) {
+    metres += network.lengths_m[arc.place];
   }
-  constexpr double kMillisecondsPerHour = 3'600'000;
-  constexpr double kMetresPerKilometre = 1'000;
-  return TravelTime{static_cast<std::uint64_t>(
-      std::llround(edge.length_m / kMetresPerKilometre / speed * kMillisecondsPerHour))};
+  return metres;
 }
 
-model::Result<model::Done> read_edges(Options const& options, Network& network) {
-  auto const text = read_whole(options.edges);
-  if (!text.ok()) {
-    return text.error();
-  }
-  auto const edges = tables::read_edges(text.value(), options.edges, network.nodes);
-  if (!edges.ok()) {
-    return edges.error();
-  }
-  std::vector<geo::RoutingArc> arcs;
-  for (tables::NetworkEdge const& edge : edges.value()) {
-    auto const cost = cost_of(edge, options, network.nodes);
-    if (!cost.ok()) {
-      return cost.error();
-    }
-    arcs.push_back({{edge.from}, {edge.to}});
-    network.times.push_back(cost.value());
-    if (!edge.one_way) {
-      arcs.push_back({{edge.to}, {edge.from}});
-      network.times.push_back(cost.value());
+void tell_pairs(nlohmann::ordered_json& line, ReachNetwork const& network,
+                std::vector<TravelTime> const& costs,
+                geo::CustomisedHierarchy const* with_lengths) {
+  auto& answers = line["pairs"] = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    auto& answer = answers.emplace_back(nlohmann::ordered_json{
+        {"from", network.label(network.pairs[i].from)},
+        {"to", network.label(network.pairs[i].to)},
+        {"cost", costs[i].reached() ? nlohmann::json(costs[i].count()) : nlohmann::json()}});
+    if (with_lengths != nullptr) {
+      answer["length_m"] = length_of(*with_lengths, network, network.pairs[i]);
     }
   }
-  auto graph = geo::RoutingGraph::build(network.nodes.positions, std::move(arcs));
-  if (!graph.ok()) {
-    return graph.error();
-  }
-  network.graph = std::make_shared<geo::RoutingGraph const>(std::move(graph).value());
-  return model::Done{};
 }
 
-model::Result<Network> read_network(Options const& options) {
-  Network network;
-  auto const text = read_whole(options.nodes);
-  if (!text.ok()) {
-    return text.error();
-  }
-  auto nodes = tables::read_nodes(text.value(), options.nodes);
-  if (!nodes.ok()) {
-    return nodes.error();
-  }
-  network.nodes = std::move(nodes).value();
-  if (auto read = read_edges(options, network); !read.ok()) {
-    return read.error();
-  }
-  auto const queries = read_whole(options.queries);
-  if (!queries.ok()) {
-    return queries.error();
-  }
-  auto pairs = tables::read_node_pairs(queries.value(), options.queries, network.nodes);
-  if (!pairs.ok()) {
-    return pairs.error();
-  }
-  network.pairs = std::move(pairs).value();
-  return network;
+/// Makes the case asked for, and says where it is to be read from.
+Result<Done> make_delaunay(Options& options, nlohmann::ordered_json& line) {
+  std::filesystem::path const folder{options.output};
+  Stopwatch watch;
+  auto written = write_delaunay_case({.points = options.delaunay,
+                                      .seed = options.source.seed,
+                                      .sources = options.source.sources,
+                                      .targets = options.source.targets},
+                                     folder);
+  options.source.nodes = folder / "nodes.csv";
+  options.source.edges = folder / "edges.csv";
+  options.source.queries = folder / "queries.csv";
+  line["seed"] = options.source.seed;
+  tell(line, "making", watch.lap());
+  return written;
 }
 
-/// The nodes on one side of the pairs, once each, and which of them each pair has.
-struct Side {
-  std::vector<NodeIndex> nodes;
-  std::vector<std::size_t> place;  ///< by pair
-};
-
-Side side(std::vector<tables::NodePair> const& pairs, std::uint32_t tables::NodePair::* member) {
-  Side all;
-  std::map<std::uint32_t, std::size_t> place_of;
-  for (tables::NodePair const& pair : pairs) {
-    auto const [found, fresh] = place_of.try_emplace(pair.*member, all.nodes.size());
-    if (fresh) {
-      all.nodes.push_back({pair.*member});
-    }
-    all.place.push_back(found->second);
+/// Closes edges and compares with Boost, before and after, as far as that is asked for. Check
+/// failed: a cell differs.
+Result<Done> look_closer(Options const& options, ReachSides const& sides, int threads,
+                         ReachNetwork& network, geo::CustomisedHierarchy& customised,
+                         nlohmann::ordered_json& line) {
+  bool equal = true;
+  if (options.peer_sources > 0) {
+    equal =
+        compare_with_boost(options.peer_sources, sides, network, customised, threads, line["peer"]);
   }
-  return all;
+  if (options.closures > 0) {
+    close_edges(options.closures, options.source.seed, threads, network, customised,
+                line["closures"]);
+    if (options.peer_sources > 0) {
+      equal = compare_with_boost(options.peer_sources, sides, network, customised, threads,
+                                 line["closures"]["peer"]) &&
+              equal;
+    }
+  }
+  line["peak_mib"] = peak_mib();
+  if (!equal) {
+    return model::Error{model::ErrorKind::kCheckFailed,
+                        "the table differs from that of Boost's Dijkstra", ""};
+  }
+  return Done{};
 }
 
-/// The cost of every pair, by one table where the pairs fill a good part of it, else source by
-/// source.
-std::vector<TravelTime> answer(geo::CustomisedHierarchy const& customised,
-                               std::vector<tables::NodePair> const& pairs, int threads) {
-  Side const sources = side(pairs, &tables::NodePair::from);
-  Side const targets = side(pairs, &tables::NodePair::to);
-  std::vector<TravelTime> costs(pairs.size());
-  constexpr std::size_t kMostCells = 50'000'000;
-  if (sources.nodes.size() * targets.nodes.size() <= kMostCells) {
-    auto const table = geo::travel_table(customised, sources.nodes, targets.nodes, threads);
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-      costs[i] = table.at(sources.place[i], targets.place[i]);
-    }
-    return costs;
-  }
-  std::vector<std::vector<std::size_t>> of_source(sources.nodes.size());
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    of_source[sources.place[i]].push_back(i);
-  }
-  for (std::size_t s = 0; s < sources.nodes.size(); ++s) {
-    std::vector<NodeIndex> wanted;
-    for (std::size_t const pair : of_source[s]) {
-      wanted.push_back(targets.nodes[targets.place[pair]]);
-    }
-    auto const row = geo::travel_table(customised, {&sources.nodes[s], 1}, wanted, threads);
-    for (std::size_t k = 0; k < wanted.size(); ++k) {
-      costs[of_source[s][k]] = row.at(0, k);
-    }
-  }
-  return costs;
-}
-
-class Stopwatch {
- public:
-  /// Seconds since the last call.
-  double lap() {
-    auto const now = std::chrono::steady_clock::now();
-    double const seconds = std::chrono::duration<double>(now - last_).count();
-    last_ = now;
-    return seconds;
-  }
-
- private:
-  std::chrono::steady_clock::time_point last_{std::chrono::steady_clock::now()};
-};
-
-model::Result<model::Done> run(Options const& options) {
+Result<Done> run(Options options) {
   int const threads = options.threads > 0
                           ? options.threads
                           : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  if (options.source.nodes.empty() && options.source.pbf.empty() && options.delaunay == 0) {
+    return model::Error{model::ErrorKind::kBadInput, "there is no network to measure on",
+                        "give --nodes with --edges and --queries, --pbf, or --delaunay"};
+  }
+  nlohmann::ordered_json line;
+  if (options.delaunay > 0) {
+    if (auto const made = make_delaunay(options, line); !made.ok()) {
+      return made.error();
+    }
+  }
   Stopwatch watch;
-  auto const read = read_network(options);
+  auto read = read_reach_network(options.source, line);
   if (!read.ok()) {
     return read.error();
   }
-  Network const& network = read.value();
-  nlohmann::ordered_json line;
+  ReachNetwork& network = read.value();
+  line["machine"] = describe_machine();
+  line["threads"] = threads;
   line["nodes"] = network.graph->node_count();
   line["arcs"] = network.graph->arc_count();
-  line["reading_seconds"] = watch.lap();
+  tell(line, "reading", watch.lap());
   auto const hierarchy = geo::Hierarchy::prepare(network.graph, threads, {});
   if (!hierarchy.ok()) {
     return hierarchy.error();
   }
-  line["preparation_seconds"] = watch.lap();
-  auto const customised =
-      geo::CustomisedHierarchy::customise(hierarchy.value(), network.times, threads);
+  tell(line, "preparation", watch.lap());
+  auto customised = geo::CustomisedHierarchy::customise(hierarchy.value(), network.times, threads);
   if (!customised.ok()) {
     return customised.error();
   }
-  line["customisation_seconds"] = watch.lap();
-  auto const costs = answer(customised.value(), network.pairs, threads);
-  line["seconds"] = watch.lap();
+  tell(line, "customisation", watch.lap());
+  ReachSides const sides = sides_of(network.pairs);
+  line["sources"] = sides.sources.nodes.size();
+  line["targets"] = sides.targets.nodes.size();
+  (void)watch.lap();
+  auto const costs = answer_pairs(customised.value(), sides, threads);
+  tell(line, "", watch.lap());
   line["bytes"] = hierarchy.value()->bytes() + customised.value().bytes();
-  line["measure"] = options.measure == "time" ? "milliseconds" : "metres";
-  auto& answers = line["pairs"] = nlohmann::ordered_json::array();
-  for (std::size_t i = 0; i < costs.size(); ++i) {
-    answers.push_back(
-        {{"from", network.nodes.ids[network.pairs[i].from]},
-         {"to", network.nodes.ids[network.pairs[i].to]},
-         {"cost", costs[i].reached() ? nlohmann::json(costs[i].count()) : nlohmann::json()}});
+  line["hierarchy_bytes"] = hierarchy.value()->bytes();
+  line["customised_bytes"] = customised.value().bytes();
+  line["measure"] = options.source.measure == "time" ? "milliseconds" : "metres";
+  if (!options.without_pairs) {
+    tell_pairs(line, network, costs, options.source.pbf.empty() ? nullptr : &customised.value());
   }
+  auto const looked = look_closer(options, sides, threads, network, customised.value(), line);
   fmt::print("{}\n", line.dump());
-  return model::Done{};
+  return looked;
+}
+
+/// What of a network may stand beside what.
+void add_network_options(CLI::App& verb, Options& options) {
+  auto& nodes = *verb.add_option("--nodes", options.source.nodes, "Table of nodes");
+  auto& edges = *verb.add_option("--edges", options.source.edges, "Table of edges");
+  auto& queries = *verb.add_option("--queries", options.source.queries,
+                                   "Table of pairs of nodes; for --pbf of positions");
+  auto& pbf = *verb.add_option("--pbf", options.source.pbf, "OSM PBF file");
+  auto& delaunay = *verb.add_option("--delaunay", options.delaunay,
+                                    "Draw this many points and triangulate them");
+  auto& output =
+      *verb.add_option("-o,--output", options.output, "Folder for the tables of --delaunay");
+  nodes.needs(&edges)->needs(&queries)->excludes(&pbf)->excludes(&delaunay);
+  edges.needs(&nodes);
+  pbf.excludes(&delaunay);
+  delaunay.needs(&output)->excludes(&queries);
+  output.needs(&delaunay);
 }
 
 }  // namespace
@@ -233,17 +190,39 @@ void add_reach(CLI::App& root, model::Result<model::Done>& result) {
   auto& verb = *root.add_subcommand("reach", "Answer shortest times on a network given as tables");
   verb.footer(
       "Columns: nodes id, lon, lat; edges from, to, length_m, and where known speed_kmh and\n"
-      "oneway (0 both ways, 1 one); queries from, to. A pair without a way has the cost null.\n"
-      "Example:\n"
-      "  guarantor-bench reach --nodes nodes.csv --edges edges.csv --queries q.csv\n");
-  verb.add_option("--nodes", options->nodes, "Table of nodes")->required();
-  verb.add_option("--edges", options->edges, "Table of edges")->required();
-  verb.add_option("--queries", options->queries, "Table of pairs of nodes")->required();
-  verb.add_option("--measure", options->measure, "time or length (default: time)")
+      "oneway (0 both ways, 1 one); queries from, to, or for --pbf from_lon, from_lat, to_lon,\n"
+      "to_lat. A pair without a way has the cost null.\n"
+      "Examples:\n"
+      "  guarantor-bench reach --nodes nodes.csv --edges edges.csv --queries q.csv\n"
+      "  guarantor-bench reach --pbf country.osm.pbf --movement heavy-wheeled --peer-sources 10\n"
+      "  guarantor-bench reach --delaunay 1000000 -o build/bench/delaunay --peer-sources 20 "
+      "--close 30\n");
+  add_network_options(verb, *options);
+  verb.add_option("--measure", options->source.measure, "time or length (default: time)")
       ->check(CLI::IsMember({"time", "length"}));
-  verb.add_option("--speed", options->speed, "km/h where an edge states none");
+  verb.add_option("--speed", options->source.speed, "km/h where an edge states none");
+  verb.add_option("--movement", options->source.movement,
+                  "Movement class for --pbf (default: light-wheeled)");
+  verb.add_option("--least", options->source.least,
+                  "Least kind of road for --pbf (default: living_street)");
+  verb.add_option("--seed", options->source.seed, "Seed of what is drawn (default: 1)");
+  auto& sources = *verb.add_option("--sources", options->source.sources,
+                                   "How many sources to draw (default: 1000, for --pbf 100)");
+  auto& targets = *verb.add_option("--targets", options->source.targets, "Likewise targets");
+  verb.add_option("--peer-sources", options->peer_sources,
+                  "From how many sources to run Boost's Dijkstra as well (default: 0)");
+  verb.add_option("--close", options->closures, "How many edges to close (default: 0)");
+  verb.add_flag("--no-pairs", options->without_pairs, "Print no pairs");
   verb.add_option("--threads", options->threads, "Threads (default: all cores)");
-  verb.callback([options, &result] { result = run(*options); });
+  verb.callback([options, &sources, &targets, &result] {
+    constexpr std::uint32_t kManyNodes = 1'000;
+    if (options->delaunay > 0) {
+      options->without_pairs = true;  // a million of them, which are in the tables anyway
+      options->source.sources = sources.empty() ? kManyNodes : options->source.sources;
+      options->source.targets = targets.empty() ? kManyNodes : options->source.targets;
+    }
+    result = run(*options);
+  });
 }
 
 }  // namespace guarantor::bench

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "drawing.h"
+#include "guarantor/model/ground_length.h"
 
 namespace guarantor::geo {
 namespace {
@@ -97,6 +98,27 @@ RC_GTEST_PROP(Geodesic, ThroughTheEarthIsNeverLonger, ()) {
   auto const q = earth_centred(b);
   double const chord = std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
   RC_ASSERT(chord <= distance(a, b).count() + 1e-6);
+}
+
+/// Holds `model::ground_length` to the accuracy that it states for lines of some length.
+void measure_lines(double metres, double most_error) {
+  Position const from = any_position();
+  Degrees const azimuth{static_cast<double>(*rc::gen::inRange(0, 360))};
+  Position const to = travel(from, azimuth, Metres{metres}).position;
+  RC_ASSERT(std::abs((model::ground_length(from, to) - distance(from, to)).count()) <= most_error);
+}
+
+RC_GTEST_PROP(GroundLength, IsAsAccurateAsItSays, ()) {
+  measure_lines(*rc::gen::inRange(0, 1'000), 20e-9);
+  measure_lines(80'000, 80'000 * 1e-7);
+  measure_lines(250'000, 250'000 * 1e-6);
+  measure_lines(1'000'000, 1'000'000 * 12e-6);
+}
+
+TEST(GroundLength, OfNothingAndAcrossTheEarth) {
+  EXPECT_EQ(model::ground_length(at(9, 47), at(9, 47)).count(), 0);
+  EXPECT_LT(model::ground_length(at(180, 5), at(-180, 5)).count(), 1e-6);
+  EXPECT_NEAR(model::ground_length(at(0, 0), at(180, 0)).count(), 20'015'000, 1'000);
 }
 
 }  // namespace

@@ -82,6 +82,51 @@ TEST(TravelTable, IsTheSameOnTwoThreadsWhereTheySharePieces) {
   }
 }
 
+/// One-way arcs between any nodes at all, of which a tenth is closed: nothing that a map would
+/// show.
+RandomNetwork tangle(std::uint32_t nodes, std::uint32_t arcs_of_each) {
+  model::RandomStream stream{4, "tangle"};
+  auto const node = [&] { return NodeIndex{static_cast<std::uint32_t>(stream.bits() % nodes)}; };
+  std::vector<model::Position> positions;
+  std::vector<RoutingArc> arcs;
+  ArcTimes times;
+  for (std::uint32_t n = 0; n < nodes; ++n) {
+    positions.push_back({model::Degrees{stream.uniform()}, model::Degrees{stream.uniform()}});
+    for (std::uint32_t a = 0; a < arcs_of_each; ++a) {
+      NodeIndex const tail = node();
+      arcs.push_back({tail, node()});
+      times.push_back(stream.bits() % 10 == 0 ? kNever : TravelTime{stream.bits() % 1'000});
+    }
+  }
+  return {std::make_shared<RoutingGraph const>(
+              RoutingGraph::build(std::move(positions), std::move(arcs)).value()),
+          std::move(times)};
+}
+
+TEST(TravelTable, HoldsDijkstrasTimesForTenThousandPairsOfEachGraph) {
+  for (RandomNetwork const& network :
+       {large_network(45, 1), large_network(20, 6), tangle(2'000, 1), tangle(400, 3)}) {
+    model::RandomStream stream{4, "pairs of nodes"};
+    std::vector<NodeIndex> sources(100);
+    std::vector<NodeIndex> targets(100);
+    for (std::vector<NodeIndex>* const nodes : {&sources, &targets}) {
+      for (NodeIndex& node : *nodes) {
+        node = {static_cast<std::uint32_t>(stream.bits() % network.graph->node_count())};
+      }
+    }
+    TravelTable const table = travel_table(customised(network), sources, targets, 2);
+    std::size_t reached = 0;
+    for (std::size_t s = 0; s < sources.size(); ++s) {
+      ShortestPathTree const tree{*network.graph, network.times, sources[s]};
+      for (std::size_t t = 0; t < targets.size(); ++t) {
+        ASSERT_EQ(table.at(s, t), tree.time(targets[t]));
+        reached += table.at(s, t).reached() ? 1 : 0;
+      }
+    }
+    EXPECT_GT(reached, 0U);
+  }
+}
+
 RC_GTEST_PROP(CustomisedHierarchy, UpdatesToWhatCustomisingAnewGives, ()) {
   RandomNetwork network = *random_network(120);
   CustomisedHierarchy updated = customised(network);

@@ -55,6 +55,7 @@ TEST(Characters, PlaceIndexAgreesWithCountingFromTheBeginning) {
 
 TEST(Characters, ExcerptsAreCutBetweenCharactersAndShowControlCharacters) {
   EXPECT_EQ(excerpt("a\tb\n\x01"), "a\\tb\\n\\x01");
+  EXPECT_EQ(excerpt("\xC3\xA9\xFF\xC3"), "\xC3\xA9\\xff\\xc3");
   std::string long_text;
   for (int i = 0; i < 50; ++i) {
     long_text += "ї";

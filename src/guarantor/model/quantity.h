@@ -58,6 +58,8 @@ using Probability = Quantity<struct ProbabilityUnit, double>;
 using Effectiveness = Quantity<struct EffectivenessUnit, double>;
 /// WGS 84 degrees; longitude east, latitude north.
 using Degrees = Quantity<struct DegreesUnit, double>;
+/// Lengths on the WGS 84 ellipsoid, and of things.
+using Metres = Quantity<struct MetresUnit, double>;
 /// Wall time of a run.
 using Seconds = Quantity<struct SecondsUnit, double>;
 

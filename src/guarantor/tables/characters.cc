@@ -49,6 +49,22 @@ std::size_t character_length(std::string_view text, std::size_t i) {
   return 0;
 }
 
+/// Adds a character, or a byte that is none, to what is shown.
+void show(std::string_view character, bool well_formed, std::string& shown) {
+  constexpr unsigned kFirstPrintable = 0x20;
+  constexpr unsigned kDelete = 0x7F;
+  auto const first = static_cast<unsigned char>(character.front());
+  if (character == "\n") {
+    shown += "\\n";
+  } else if (character == "\t") {
+    shown += "\\t";
+  } else if (!well_formed || first < kFirstPrintable || first == kDelete) {
+    shown += fmt::format("\\x{:02x}", first);
+  } else {
+    shown += character;
+  }
+}
+
 std::optional<std::string> wide_encoding(std::string_view text) {
   if (text.starts_with(std::string_view{"\xFF\xFE\0\0", 4}) ||
       text.starts_with(std::string_view{"\0\0\xFE\xFF", 4})) {
@@ -141,24 +157,12 @@ std::size_t count_characters(std::string_view text) {
 
 std::string excerpt(std::string_view text) {
   constexpr std::size_t kMost = 40;
+  std::string shown;
   std::size_t end = 0;
   for (std::size_t characters = 0; end < text.size() && characters < kMost; ++characters) {
-    end += std::max<std::size_t>(1, character_length(text, end));
-  }
-  std::string shown;
-  for (char const byte : text.substr(0, end)) {
-    constexpr unsigned kFirstPrintable = 0x20;
-    constexpr unsigned kDelete = 0x7F;
-    auto const value = static_cast<unsigned char>(byte);
-    if (byte == '\n') {
-      shown += "\\n";
-    } else if (byte == '\t') {
-      shown += "\\t";
-    } else if (value < kFirstPrintable || value == kDelete) {
-      shown += fmt::format("\\x{:02x}", value);
-    } else {
-      shown += byte;
-    }
+    std::size_t const length = character_length(text, end);
+    show(text.substr(end, std::max<std::size_t>(1, length)), length > 0, shown);
+    end += std::max<std::size_t>(1, length);
   }
   return end < text.size() ? shown + "…" : shown;
 }

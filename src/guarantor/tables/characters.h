@@ -60,8 +60,8 @@ class PlaceIndex {
 /// How many characters a UTF-8 text has.
 [[nodiscard]] std::size_t count_characters(std::string_view text);
 
-/// The first bytes of a text for a message, cut between characters, control characters made
-/// visible, with an ellipsis where something was cut.
+/// The first bytes of a text for a message, cut between characters, control characters and bytes
+/// that are no character made visible, with an ellipsis where something was cut.
 [[nodiscard]] std::string excerpt(std::string_view text);
 
 /// The text without blanks (space and tab) at both ends.

@@ -153,6 +153,15 @@ model::Result<double> number(Records const& records, std::size_t column, double 
   return value;
 }
 
+model::Result<model::Position> position(Records const& records, std::size_t lon, std::size_t lat) {
+  auto const longitude = number(records, lon, -180, 180, "longitude");
+  auto const latitude = number(records, lat, -90, 90, "latitude");
+  if (!longitude.ok() || !latitude.ok()) {
+    return longitude.ok() ? latitude.error() : longitude.error();
+  }
+  return model::Position{model::Degrees{longitude.value()}, model::Degrees{latitude.value()}};
+}
+
 model::Result<std::uint32_t> node(Records const& records, std::size_t column,
                                   NodeTable const& nodes) {
   auto const found = nodes.place_of.find(records.cell(column));
@@ -206,10 +215,9 @@ model::Result<NodeTable> read_nodes(std::string_view text, std::string const& fi
   std::size_t const lat = *records.column("lat");
   NodeTable nodes;
   while (records.next()) {
-    auto const longitude = number(records, lon, -180, 180, "longitude");
-    auto const latitude = number(records, lat, -90, 90, "latitude");
-    if (!longitude.ok() || !latitude.ok()) {
-      return longitude.ok() ? latitude.error() : longitude.error();
+    auto const at = position(records, lon, lat);
+    if (!at.ok()) {
+      return at.error();
     }
     if (records.cell(id).empty()) {
       return records.error(id, "a node without an id", "");
@@ -219,8 +227,7 @@ model::Result<NodeTable> read_nodes(std::string_view text, std::string const& fi
       return records.error(id, fmt::format("a second node with the id `{}`", records.cell(id)), "");
     }
     nodes.ids.push_back(records.cell(id));
-    nodes.positions.push_back(
-        {model::Degrees{longitude.value()}, model::Degrees{latitude.value()}});
+    nodes.positions.push_back(at.value());
   }
   if (auto error = records.broken()) {
     return *std::move(error);
@@ -258,6 +265,27 @@ model::Result<std::vector<NodePair>> read_node_pairs(std::string_view text, std:
   while (records.next()) {
     auto const from = node(records, *records.column("from"), nodes);
     auto const to = node(records, *records.column("to"), nodes);
+    if (!from.ok() || !to.ok()) {
+      return from.ok() ? to.error() : from.error();
+    }
+    pairs.push_back({from.value(), to.value()});
+  }
+  if (auto error = records.broken()) {
+    return *std::move(error);
+  }
+  return pairs;
+}
+
+model::Result<std::vector<PositionPair>> read_position_pairs(std::string_view text,
+                                                             std::string const& file) {
+  Records records{text, file};
+  if (auto error = records.find({"from_lon", "from_lat", "to_lon", "to_lat"})) {
+    return *std::move(error);
+  }
+  std::vector<PositionPair> pairs;
+  while (records.next()) {
+    auto const from = position(records, *records.column("from_lon"), *records.column("from_lat"));
+    auto const to = position(records, *records.column("to_lon"), *records.column("to_lat"));
     if (!from.ok() || !to.ok()) {
       return from.ok() ? to.error() : from.error();
     }

@@ -35,6 +35,13 @@ struct NodePair {
   friend bool operator==(NodePair, NodePair) = default;
 };
 
+/// A pair of positions asked about.
+struct PositionPair {
+  model::Position from;
+  model::Position to;
+  friend bool operator==(PositionPair, PositionPair) = default;
+};
+
 /// Reads RFC 4180 text with the columns `id`, `lon` and `lat`; others are passed over. Bad input
 /// names `file`, line and column: a column that is missing, an id that is repeated or empty, a
 /// position that is none. O(length), for networks of millions of nodes.
@@ -51,5 +58,10 @@ struct NodePair {
 [[nodiscard]] model::Result<std::vector<NodePair>> read_node_pairs(std::string_view text,
                                                                    std::string const& file,
                                                                    NodeTable const& nodes);
+
+/// The same with `from_lon`, `from_lat`, `to_lon` and `to_lat`, for networks whose nodes have no
+/// ids that people know.
+[[nodiscard]] model::Result<std::vector<PositionPair>> read_position_pairs(std::string_view text,
+                                                                           std::string const& file);
 
 }  // namespace guarantor::tables
