@@ -5,7 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <fstream>
 #include <map>
 #include <numeric>
 #include <set>
@@ -146,6 +146,39 @@ TEST(OsmNetwork, TakesTheSpeedOfTheKindOfRoadUpToTheLimit) {
   EXPECT_EQ(speed_on("railway=rail usage=main", MovementClass::kTrain), 50);
   EXPECT_EQ(speed_on("railway=rail usage=main maxspeed=30", MovementClass::kTrain), 30);
   EXPECT_EQ(speed_on("railway=rail service=crossover", MovementClass::kTrain), 25);
+}
+
+/// Rows such as `| residential, road | 25 | 20 | 15 |` of the page that tells people.
+TEST(OsmNetwork, DrivesAtTheSpeedsThatThePageTells) {
+  std::ifstream page{"docs/osm.md"};
+  int rows = 0;
+  for (std::string line; std::getline(page, line);) {
+    std::replace_if(line.begin(), line.end(), [](char c) { return c == '|' || c == ','; }, ' ');
+    std::istringstream words{line};
+    std::vector<std::string> names;
+    std::vector<float> speeds;
+    for (std::string word; words >> word;) {
+      bool const number = word.find_first_not_of("0123456789") == std::string::npos;
+      if (number) {
+        speeds.push_back(std::stof(word));
+      } else {
+        names.push_back(word);
+      }
+    }
+    if (speeds.size() != 3) {
+      continue;
+    }
+    for (std::string const& name : names) {
+      OsmMap map = OsmMap::drawn({"A.B"});
+      map.add("AB", "highway=" + name);
+      OsmNetwork const read = network_of(map, {.take = {.least = OsmRoad::kTrack}});
+      for (std::size_t movement = 0; movement < speeds.size(); ++movement) {
+        EXPECT_EQ(read.network.speeds.at(0)[movement], speeds[movement]) << name;
+      }
+      ++rows;
+    }
+  }
+  EXPECT_EQ(rows, 16);
 }
 
 TEST(OsmNetwork, LeavesTheSpeedWhereALimitIsNone) {

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <cmath>
 #include <filesystem>
@@ -173,8 +174,11 @@ std::string within(std::string const& problem) {
 TEST(TornOsm, NamesTheObjectThatIsWrong) {
   ASSERT_EQ(refusal(osm_bytes::file({})), "taken");
   ASSERT_EQ(refusal(osm_bytes::file({.dense = false})), "taken");
-  EXPECT_EQ(refusal(osm_bytes::file({.tags = {{1, 99}}})),
-            within("way 7: text 99 is asked for, but there are only 3"));
+  for (std::uint32_t const place : {3U, 99U}) {
+    EXPECT_EQ(
+        refusal(osm_bytes::file({.tags = {{1, place}}})),
+        within("way 7: text " + std::to_string(place) + " is asked for, but there are only 3"));
+  }
   EXPECT_EQ(refusal(osm_bytes::file({.extra_keys = 2})),
             within("way 7: it has not as many values as keys"));
   EXPECT_EQ(refusal(osm_bytes::file({.way_has_id = false})), within("a way without an id"));
@@ -259,8 +263,31 @@ TEST(TornOsm, KeepsToItsLimits) {
   }
   EXPECT_EQ(refusal(osm_bytes::file({.nodes = nodes})),
             within("way 7 leads over 100001 nodes, more than 100000"));
-  EXPECT_EQ(refusal(osm_bytes::file({}), {.most_references = 1}),
-            "limit: torn.osm.pbf: its ways lead over more than 1 nodes");
+  EXPECT_EQ(refusal(osm_bytes::file({}), {.most_bytes = 100}),
+            "limit: torn.osm.pbf: its ways would take more than 100 bytes of memory");
+}
+
+/// A thousandth of what it inflates to: ways that take more memory than any machine has.
+TEST(TornOsm, ASmallFileDoesNotTakeAllMemory) {
+  std::string const header = osm_bytes::header({"OsmSchema-V0.6", "DenseNodes"});
+  Objects objects{.texts = {"", "highway", "primary", "name", std::string(900, 'x')},
+                  .tags = {{1, 2}, {3, 4}},
+                  .nodes = std::vector<std::int64_t>(90'000)};
+  for (std::size_t n = 0; n < objects.nodes.size(); ++n) {
+    objects.nodes[n] = static_cast<std::int64_t>(n % 2);
+  }
+  std::string const content = osm_bytes::content(objects);
+  std::string deflated(content.size() + 1'000, '\0');
+  uLongf size = deflated.size();
+  ASSERT_EQ(::compress(reinterpret_cast<Bytef*>(deflated.data()), &size,
+                       reinterpret_cast<Bytef const*>(content.data()), content.size()),
+            Z_OK);
+  std::string const blob = osm_bytes::blob(3, std::string_view{deflated}.substr(0, size),
+                                           static_cast<std::int32_t>(content.size()));
+  EXPECT_LT(blob.size(), 2'000U);
+  std::string const said =
+      refusal(header + osm_bytes::framed("OSMData", blob, static_cast<std::int32_t>(blob.size())));
+  EXPECT_TRUE(said.starts_with("limit: torn.osm.pbf: its ways would take more than ")) << said;
 }
 
 }  // namespace

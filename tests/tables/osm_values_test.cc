@@ -44,6 +44,7 @@ TEST(OsmValues, Speeds) {
                                   "0x20", "1e9x", "50 50", "--5", "NaN", "inf", "5.", "+50"}) {
     EXPECT_EQ(speed(words), "unread") << words;
   }
+  EXPECT_EQ(speed(std::string(256, '5')), "unread");
   for (char const* const words : {"0", "-50", "0 mph", "2", "401", "1000000000000", "-0"}) {
     EXPECT_EQ(speed(words), "unusable") << words;
   }
@@ -61,6 +62,7 @@ TEST(OsmValues, Weights) {
   EXPECT_EQ(weight("none"), "none");
   EXPECT_EQ(weight("default"), "none");
   EXPECT_EQ(weight("heavy"), "unread");
+  EXPECT_EQ(weight(std::string(256, '5')), "unread");
   EXPECT_EQ(weight("12 t + 20 t"), "unread");
   EXPECT_EQ(weight("0"), "unusable");
   EXPECT_EQ(weight("-12"), "unusable");

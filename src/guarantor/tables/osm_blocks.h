@@ -33,6 +33,8 @@ class OsmBlocks {
   /// What is wrong within the block read last, as an error that names the file and the block.
   [[nodiscard]] model::Error bad_block(std::string_view problem) const;
 
+  [[nodiscard]] std::uint64_t file_bytes() const { return size_; }
+
   /// How much of the file has been read, in [0, 1].
   [[nodiscard]] double share_done() const;
 

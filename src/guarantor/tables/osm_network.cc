@@ -35,12 +35,15 @@ std::optional<std::string> name_of(OsmWay const& way, OsmWayUse const& use) {
   std::string_view const bridge_name = use.bridge ? way["bridge:name"] : std::string_view{};
   std::string_view const name = bridge_name.empty() ? way["name"] : bridge_name;
   std::string_view const number = way["ref"];
+  if (name.size() + number.size() > kLongest) {
+    return std::nullopt;
+  }
   std::string whole{number};
   if (!name.empty()) {
     whole += whole.empty() ? "" : " ";
     whole += name;
   }
-  if (whole.size() > kLongest || find_encoding_problem(whole) || find_control_character(whole)) {
+  if (find_encoding_problem(whole) || find_control_character(whole)) {
     return std::nullopt;
   }
   if (use.bridge) {
@@ -119,6 +122,9 @@ class NetworkReader {
   }
 
   void take(OsmWay const& way) {
+    if (refused_) {
+      return;  // and after this block no other is read
+    }
     ++findings_.counts.ways;
     auto const judged = judge(way, options_.take);
     if (auto const* const drop = std::get_if<OsmDrop>(&judged)) {
@@ -135,9 +141,9 @@ class NetworkReader {
       ++findings_.counts[OsmDrop::kShort];
       return;
     }
-    check_limits(way);
     taken.nodes = static_cast<std::uint32_t>(nodes);
     taken.name = place_of_name(way, use);
+    check_limits(way, taken);
     taken.speeds = place_of_speeds(use.speeds);
     taken.load_class_t = use.load_class_t;
     taken.mode = use.mode;
@@ -146,16 +152,24 @@ class NetworkReader {
     note_unused(way, use);
   }
 
-  void check_limits(OsmWay const& way) {
+  /// A small file can inflate to ways without end.
+  void check_limits(OsmWay const& way, OsmTakenWay const& taken) {
+    constexpr std::uint64_t kBytesOfNode = 30;  // its id twice, its place and its position
+    constexpr std::uint64_t kBytesOfWay = 100;
+    constexpr std::uint64_t kAlways = 64ULL << 20;
+    constexpr std::uint64_t kTimesFile = 1'000;
+    held_ += kBytesOfWay + taken.nodes * (kBytesOfNode + names_[taken.name].size());
+    std::uint64_t const most =
+        std::min(options_.most_bytes, kAlways + kTimesFile * blocks_.file_bytes());
+    if (held_ > most) {
+      refused_ = Error{ErrorKind::kLimit,
+                       fmt::format("{}: its ways would take more than {} bytes of memory",
+                                   findings_.file(), most),
+                       "take an extract of it, or greater roads only"};
+    }
     if (way.nodes.size() > kMostNodesOfWay) {
       refused_ = blocks_.bad_block(fmt::format("way {} leads over {} nodes, more than {}", way.id,
                                                way.nodes.size(), kMostNodesOfWay));
-    }
-    if (vehicles_.references.size() + trains_.references.size() > options_.most_references) {
-      refused_ = Error{ErrorKind::kLimit,
-                       fmt::format("{}: its ways lead over more than {} nodes", findings_.file(),
-                                   options_.most_references),
-                       "take an extract of it, or greater roads only"};
     }
   }
 
@@ -266,6 +280,7 @@ class NetworkReader {
   std::vector<std::string> names_{""};  ///< of ways; the first for those without
   std::vector<model::SpeedProfile> speeds_;
   std::map<model::SpeedProfile, std::uint16_t> places_of_speeds_;
+  std::uint64_t held_{};  ///< bytes, roughly
   std::optional<Error> refused_;
 };
 

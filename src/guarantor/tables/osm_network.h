@@ -19,8 +19,9 @@ struct OsmOptions {
   OsmChoice take;
   bool names{true};          ///< whether links get names
   std::size_t examples{10};  ///< of each trouble, how many are told with their object
-  /// Most nodes that the ways taken may lead over, counted each time: 30 bytes each while reading.
-  std::uint64_t most_references{400'000'000};
+  /// Most memory that reading may take, roughly; no file may take more than a thousand times its
+  /// own size and 64 MiB either.
+  std::uint64_t most_bytes{16ULL << 30};
 };
 
 struct OsmNetwork {
@@ -35,9 +36,9 @@ struct OsmNetwork {
 /// ids, vehicles' first; links in the file's order of ways, likewise. docs/osm.md tells the rules.
 ///
 /// Reads the file twice. Bad input: no such file, one that is torn or no OSM PBF at all, a way of
-/// more than 100,000 nodes, nothing in it to move on. Limit: too many references, or the run was
-/// stopped. The message names the file, and the block and object within. O(file + n log n) for n
-/// references.
+/// more than 100,000 nodes, nothing in it to move on. Limit: it would take too much memory, or the
+/// run was stopped. The message names the file, and the block and object within. O(file + n log n)
+/// for n references.
 [[nodiscard]] model::Result<OsmNetwork> read_osm_network(std::filesystem::path const& file,
                                                          OsmOptions const& options,
                                                          model::RunControl const& control);

@@ -27,6 +27,9 @@ std::optional<double> meaning(std::string_view word, std::span<Meaning const> me
   return std::nullopt;
 }
 
+/// Longer values are no limits, and no file may make anyone search through them again and again.
+constexpr std::size_t kLongestValue = 255;
+
 bool is_one_of(std::string_view word, std::span<std::string_view const> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -86,6 +89,9 @@ TaggedLimit read_speed_limit(std::string_view text) {
   if (text.empty() || is_one_of(text, kNoSpeedLimit)) {
     return {LimitSign::kNone};
   }
+  if (text.size() > kLongestValue) {
+    return {LimitSign::kUnread};
+  }
   if (text == "walk") {
     return {LimitSign::kLimit, kWalk};
   }
@@ -111,6 +117,9 @@ TaggedLimit read_weight_limit(std::string_view text) {
   constexpr double kHeaviest = 1'000;
   if (text.empty() || is_one_of(text, kNoWeightLimit)) {
     return {LimitSign::kNone};
+  }
+  if (text.size() > kLongestValue) {
+    return {LimitSign::kUnread};
   }
   return limit(measured(text, kWeightUnits), kLightest, kHeaviest);
 }
