@@ -120,7 +120,7 @@ TEST(TravelTable, HoldsDijkstrasTimesForTenThousandPairsOfEachGraph) {
       ShortestPathTree const tree{*network.graph, network.times, sources[s]};
       for (std::size_t t = 0; t < targets.size(); ++t) {
         ASSERT_EQ(table.at(s, t), tree.time(targets[t]));
-        reached += table.at(s, t).reached() ? 1 : 0;
+        reached += table.at(s, t).reached() ? 1U : 0U;
       }
     }
     EXPECT_GT(reached, 0U);
