@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "guarantor/model/random_stream.h"
+#include "random_network_tables.h"
 
 namespace guarantor::tables {
 namespace {
@@ -361,6 +362,7 @@ class Maker {
       location.row = row();
       scenario_.locations.push_back(std::move(location));
     }
+    add_network(scenario_, random_.bits());
   }
 
   std::pair<std::optional<Months>, std::optional<Months>> window() {

@@ -5,7 +5,7 @@
 namespace guarantor::geo {
 
 /// Lengths on the WGS 84 ellipsoid.
-using Metres = model::Quantity<struct MetresUnit, double>;
+using Metres = model::Metres;
 using SquareMetres = model::Quantity<struct SquareMetresUnit, double>;
 
 }  // namespace guarantor::geo

@@ -58,6 +58,12 @@ using Probability = Quantity<struct ProbabilityUnit, double>;
 using Effectiveness = Quantity<struct EffectivenessUnit, double>;
 /// WGS 84 degrees; longitude east, latitude north.
 using Degrees = Quantity<struct DegreesUnit, double>;
+/// Lengths on the WGS 84 ellipsoid, and of things.
+using Metres = Quantity<struct MetresUnit, double>;
+using Kilometres = Quantity<struct KilometresUnit, double>;
+using KilometresPerHour = Quantity<struct KilometresPerHourUnit, double>;
+/// Between a track's rails.
+using Millimetres = Quantity<struct MillimetresUnit, int>;
 /// Wall time of a run.
 using Seconds = Quantity<struct SecondsUnit, double>;
 
