@@ -20,8 +20,8 @@ struct KnownNames {
 
   explicit KnownNames(Scenario const& scenario);
 
-  Names areas, capabilities, conditions, contingencies, domains, locations, meetings, nations,
-      pledges, tasks;
+  Names areas, capabilities, conditions, contingencies, cut_lines, domains, locations, meetings,
+      nations, pledges, tasks;
 };
 
 /// Collects findings about one scenario; one method a table, in validate_*.cc.
@@ -83,8 +83,13 @@ class Checker {
   void check_contingencies();
   void check_force_claims();
   void check_rates();
+  void check_siting();
+  void check_demands();
+  void check_demand_place(std::size_t row, Demand const& demand);
+  void check_sites();
   void check_sources();
   void check_areas();
+  void check_area_use(std::size_t row, Area const& area);
   void check_ring(At at, Ring const& ring);
   void check_position(At at, Position position);
 

@@ -58,6 +58,7 @@ using Probability = Quantity<struct ProbabilityUnit, double>;
 using Effectiveness = Quantity<struct EffectivenessUnit, double>;
 /// WGS 84 degrees; longitude east, latitude north.
 using Degrees = Quantity<struct DegreesUnit, double>;
+using Kilometres = Quantity<struct KilometresUnit, double>;
 /// Wall time of a run.
 using Seconds = Quantity<struct SecondsUnit, double>;
 

@@ -36,6 +36,9 @@ struct Scalars {
 /// The column of a key, or null; `extends` is no column, a variant's own business.
 [[nodiscard]] ColumnInfo const* find_scalar(std::string_view key);
 
+/// True for the name of a table of scenario.toml, such as `siting` for `siting.backup`.
+[[nodiscard]] bool is_scalar_table(std::string_view name);
+
 /// Warns of a key that means nothing.
 void warn_of_unknown_key(std::string_view key, Place const& place, Diagnostics& log);
 

@@ -136,6 +136,9 @@ TomlScalars read_toml(std::string_view text, std::string const& file, Limits con
   read.scalars.whole = document.whole;
   for (auto const& [name, at, value] : document.entries) {
     bool const base = name == "extends";
+    if (value && value->kind == TomlKind::kTable && is_scalar_table(name)) {
+      continue;  // its keys come with its name before them
+    }
     if (!base && find_scalar(name) == nullptr) {
       warn_of_unknown_key(name, place_of(file, at), log);
     } else if (value) {
