@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+#include "guarantor/posture/capacitated_location.h"
+#include "guarantor/posture/set_cover.h"
+#include "guarantor/posture/siting_evaluation.h"
+#include "guarantor/posture/siting_goals.h"
+#include "guarantor/posture/siting_program.h"
+
+namespace guarantor::posture {
+namespace {
+
+constexpr double kAny = std::numeric_limits<double>::infinity();
+
+/// Rows alone are a covering problem, some rows of which need several columns.
+model::Result<SitingAnswer> by_cover(SitingModel const& model, std::vector<StandardRow> const& rows,
+                                     std::vector<double> const& cost, SitingRequest const& request,
+                                     model::RunControl const& control) {
+  SetCoverProblem problem{.cost = cost,
+                          .covers = std::vector<std::vector<std::uint32_t>>(model.sites),
+                          .existing = model.problem.existing,
+                          .forbidden = model.closed};
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    problem.need.push_back(rows[row].need);
+    for (std::uint32_t const site : rows[row].sites) {
+      problem.covers[site].push_back(static_cast<std::uint32_t>(row));
+    }
+  }
+  return cover(problem, request, control);
+}
+
+/// Whether capacities make every row hold of themselves: one site each, of the first tier.
+bool is_location(std::vector<StandardRow> const& rows) {
+  return std::all_of(rows.begin(), rows.end(),
+                     [](StandardRow const& row) { return row.tier == 0 && row.need == 1; });
+}
+
+/// Then it is capacitated location, with service that costs nothing.
+model::Result<SitingAnswer> by_location(SitingModel const& model, std::vector<double> const& cost,
+                                        double within, SitingRequest const& request,
+                                        model::RunControl const& control) {
+  CapacitatedLocationProblem problem{.open_cost = cost,
+                                     .capacity = model.problem.capacity,
+                                     .amount = model.problem.amount,
+                                     .existing = model.problem.existing,
+                                     .forbidden = model.closed};
+  auto const& tier = model.problem.tiers.front();
+  for (std::size_t demand = 0; demand < model.demands; ++demand) {
+    auto const& standard = tier.within[demand];
+    auto& services = problem.services.emplace_back();
+    for (std::uint32_t const site : sites_within(
+             model, tier.hours, demand, std::min(within, standard ? standard->count() : kAny))) {
+      services.push_back({site, 0});
+    }
+  }
+  auto located = locate(problem, request, control);
+  if (!located) {
+    return located.error();
+  }
+  return std::move(located).value().siting;
+}
+
+std::vector<std::size_t> all_that_may_stand(SitingModel const& model) {
+  std::vector<std::size_t> open;
+  for (std::size_t site = 0; site < model.sites; ++site) {
+    if (model.states[site] != SiteState::kClosed) {
+      open.push_back(site);
+    }
+  }
+  return open;
+}
+
+/// Takes sites out, dearest first, as long as the rest does.
+std::vector<std::size_t> pruned(SitingModel const& model, std::vector<StandardRow> const& rows,
+                                std::vector<double> const& cost, double within,
+                                std::vector<std::size_t> open, model::RunControl const& control) {
+  auto order = open;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return cost[a] > cost[b]; });
+  for (std::size_t const site : order) {
+    if (model.states[site] == SiteState::kOpen || control.must_stop()) {
+      continue;
+    }
+    auto rest = open;
+    rest.erase(std::find(rest.begin(), rest.end(), site));
+    bool const keep = std::all_of(rows.begin(), rows.end(),
+                                  [&](StandardRow const& row) { return keeps(row, rest); });
+    if (keep && shared_hours(model, rest, model.all, within) < kAny) {
+      open = std::move(rest);
+    }
+  }
+  return open;
+}
+
+model::Result<SitingAnswer> by_program(SitingModel const& model,
+                                       std::vector<StandardRow> const& rows,
+                                       std::vector<double> const& cost, double within,
+                                       SitingRequest const& request,
+                                       model::RunControl const& control) {
+  auto open = all_that_may_stand(model);
+  if (!(shared_hours(model, open, model.all, within) < kAny)) {
+    return SitingAnswer{.bound = kAny,
+                        .proven = true,
+                        .reason =
+                            "the sites that reach the demands in time do not have room for "
+                            "them together"};
+  }
+  open = pruned(model, rows, cost, within, std::move(open), control);
+  auto const sum = [&](std::vector<std::size_t> const& sites) {
+    return std::accumulate(sites.begin(), sites.end(), 0.0,
+                           [&](double total, std::size_t site) { return total + cost[site]; });
+  };
+  SitingProgram program{model, cost};
+  for (StandardRow const& row : rows) {
+    program.require(row);
+  }
+  program.share_out({.within_capacity = true, .within = within});
+  double const known = sum(open);
+  auto found = program.solve(-known, 0, request, control);
+  if (!found) {
+    return found.error();
+  }
+  auto& [better, values, bound, proven, work] = found.value();
+  SitingAnswer answer{.open = better.empty() ? std::move(open) : std::move(better),
+                      .feasible = true,
+                      .proven = proven,
+                      .work = work};
+  answer.objective = sum(answer.open);
+  answer.bound = proven && request.gap <= 0 ? answer.objective : std::min(-bound, answer.objective);
+  return answer;
+}
+
+}  // namespace
+
+model::Result<SitingAnswer> cheapest_that_keep(SitingModel const& model,
+                                               std::vector<StandardRow> const& rows,
+                                               std::vector<double> const& cost, double within,
+                                               SitingRequest const& request,
+                                               model::RunControl const& control) {
+  auto const needed = needed_rows(rows);
+  if (!model.has_capacities()) {
+    return by_cover(model, needed, cost, request, control);
+  }
+  return is_location(needed) ? by_location(model, cost, within, request, control)
+                             : by_program(model, needed, cost, within, request, control);
+}
+
+model::Result<SitingAnswer> cheapest(SitingModel const& model, SitingRequest const& request,
+                                     model::RunControl const& control) {
+  return cheapest_that_keep(model, model.rows, model.cost, kAny, request, control);
+}
+
+model::Result<SitingAnswer> few_enough(SitingModel const& model,
+                                       std::vector<StandardRow> const& rows, double within,
+                                       SitingRequest const& request,
+                                       model::RunControl const& control) {
+  std::vector<double> each(model.sites, 1);
+  double existing = 0;
+  for (std::size_t site = 0; site < model.sites; ++site) {
+    bool const stands = model.states[site] == SiteState::kOpen;
+    each[site] = stands ? 0 : 1;
+    existing += stands ? 1 : 0;
+  }
+  auto found = cheapest_that_keep(model, rows, each, within, request, control);
+  if (!found) {
+    return found;
+  }
+  SitingAnswer answer = std::move(found).value();
+  double const most = static_cast<double>(model.most_open);
+  if (!answer.feasible || answer.objective + existing <= most) {
+    answer.proven = answer.proven || answer.feasible;
+    return answer;
+  }
+  bool const none = answer.bound + existing > most;
+  SitingAnswer refused{.bound = answer.bound, .proven = none, .work = answer.work};
+  refused.reason =
+      none ? fmt::format("to meet the standards takes at least {:g} sites, and {} may be open",
+                         std::ceil(answer.bound + existing), model.most_open)
+           : "stopped before any answer was found";
+  return refused;
+}
+
+}  // namespace guarantor::posture
