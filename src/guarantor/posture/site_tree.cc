@@ -34,7 +34,7 @@ SiteTree::Answer SiteTree::search(std::vector<SiteState> marks, std::vector<doub
   best_.reset();
   parts_.clear();
   parts_.push_back({std::move(marks), std::move(prices), bound});
-  while (!parts_.empty() && !must_stop()) {
+  while (!parts_.empty() && !must_stop() && known_ > rules_.enough) {
     Part part = std::move(parts_.back());
     parts_.pop_back();
     if (part.bound >= cutoff_) {

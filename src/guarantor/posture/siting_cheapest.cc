@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "guarantor/posture/capacitated_location.h"
@@ -19,12 +20,14 @@ constexpr double kAny = std::numeric_limits<double>::infinity();
 
 /// Rows alone are a covering problem, some rows of which need several columns.
 model::Result<SitingAnswer> by_cover(SitingModel const& model, std::vector<StandardRow> const& rows,
-                                     std::vector<double> const& cost, SitingRequest const& request,
+                                     std::vector<double> const& cost, std::optional<double> budget,
+                                     SitingRequest const& request,
                                      model::RunControl const& control) {
   SetCoverProblem problem{.cost = cost,
                           .covers = std::vector<std::vector<std::uint32_t>>(model.sites),
                           .existing = model.problem.existing,
-                          .forbidden = model.closed};
+                          .forbidden = model.closed,
+                          .budget = budget};
   for (std::size_t row = 0; row < rows.size(); ++row) {
     problem.need.push_back(rows[row].need);
     for (std::uint32_t const site : rows[row].sites) {
@@ -144,7 +147,7 @@ model::Result<SitingAnswer> cheapest_that_keep(SitingModel const& model,
                                                model::RunControl const& control) {
   auto const needed = needed_rows(rows);
   if (!model.has_capacities()) {
-    return by_cover(model, needed, cost, request, control);
+    return by_cover(model, needed, cost, std::nullopt, request, control);
   }
   return is_location(needed) ? by_location(model, cost, within, request, control)
                              : by_program(model, needed, cost, within, request, control);
@@ -160,28 +163,38 @@ model::Result<SitingAnswer> few_enough(SitingModel const& model,
                                        SitingRequest const& request,
                                        model::RunControl const& control) {
   std::vector<double> each(model.sites, 1);
-  double existing = 0;
+  std::size_t existing = 0;
   for (std::size_t site = 0; site < model.sites; ++site) {
-    bool const stands = model.states[site] == SiteState::kOpen;
-    each[site] = stands ? 0 : 1;
-    existing += stands ? 1 : 0;
+    if (model.states[site] == SiteState::kOpen) {
+      each[site] = 0;
+      ++existing;
+    }
   }
-  auto found = cheapest_that_keep(model, rows, each, within, request, control);
-  if (!found) {
+  auto const more = static_cast<double>(model.most_open - existing);
+  auto const needed = needed_rows(rows);
+  auto found = model.has_capacities()
+                   ? cheapest_that_keep(model, rows, each, within, request, control)
+                   : by_cover(model, needed, each, more, request, control);
+  if (!found || (found.value().feasible && found.value().objective <= more)) {
+    if (found) {
+      found.value().proven = true;
+    }
     return found;
   }
-  SitingAnswer answer = std::move(found).value();
-  double const most = static_cast<double>(model.most_open);
-  if (!answer.feasible || answer.objective + existing <= most) {
-    answer.proven = answer.proven || answer.feasible;
-    return answer;
+  SitingAnswer refused = std::move(found).value();
+  bool const no_room = !refused.feasible && model.has_capacities();
+  refused.proven = no_room ? refused.proven : refused.bound > more;
+  refused.feasible = false;
+  refused.open.clear();
+  if (!refused.proven) {
+    refused.reason = "stopped before any answer was found";
+  } else if (!no_room && within == kAny) {
+    auto const fewest = cheapest_that_keep(model, rows, each, within, request, control);
+    double const least = fewest ? std::max(more + 1, std::ceil(fewest.value().bound)) : more + 1;
+    refused.reason =
+        fmt::format("to meet the standards takes at least {:g} sites, and {} may be open",
+                    least + static_cast<double>(existing), model.most_open);
   }
-  bool const none = answer.bound + existing > most;
-  SitingAnswer refused{.bound = answer.bound, .proven = none, .work = answer.work};
-  refused.reason =
-      none ? fmt::format("to meet the standards takes at least {:g} sites, and {} may be open",
-                         std::ceil(answer.bound + existing), model.most_open)
-           : "stopped before any answer was found";
   return refused;
 }
 

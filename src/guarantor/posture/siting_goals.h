@@ -29,8 +29,9 @@ namespace guarantor::posture {
     SitingModel const& model, std::vector<StandardRow> const& rows, std::vector<double> const& cost,
     double within, SitingRequest const& request, model::RunControl const& control);
 
-/// Some sites, at most as many as may be open, that keep the rows of the model and (C): the fewest
-/// found. Not feasible, with the reason: proven if there are none.
+/// Some sites, at most as many as may be open, that keep the rows and (C); `proven` says that the
+/// question is answered. Where there are none and the hours are not limited, the reason says how
+/// many it takes. REQUIRES: all sites together keep every row, or the hours are limited.
 [[nodiscard]] model::Result<SitingAnswer> few_enough(SitingModel const& model,
                                                      std::vector<StandardRow> const& rows,
                                                      double within, SitingRequest const& request,
