@@ -31,6 +31,7 @@ RowCounts count_rows(model::Scenario const& scenario) {
           {"capabilities", scenario.capabilities.size()},
           {"substitutions", scenario.substitutions.size()},
           {"locations", scenario.locations.size()},
+          {"links", scenario.links.size()},
           {"pledges", scenario.pledges.size()},
           {"offers", scenario.offers.size()},
           {"requirements", scenario.requirements.size()},

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "guarantor/model/random_stream.h"
+#include "random_network_tables.h"
 
 namespace guarantor::tables {
 namespace {
@@ -144,7 +145,7 @@ class Maker {
   }
   std::vector<Extra> extras() {
     std::vector<Extra> extras;
-    for (char const* const column : {"extra, one", "runway_m", "\"x\"", "інше"}) {
+    for (char const* const column : {"extra, one", "cranes_m", "\"x\"", "інше"}) {
       std::string value = chance(0.1) ? text() : "";
       if (!value.empty()) {
         extras.push_back({column, std::move(value)});
@@ -361,6 +362,7 @@ class Maker {
       location.row = row();
       scenario_.locations.push_back(std::move(location));
     }
+    add_network(scenario_, random_.bits());
   }
 
   std::pair<std::optional<Months>, std::optional<Months>> window() {

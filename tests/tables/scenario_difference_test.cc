@@ -75,6 +75,8 @@ std::vector<TableAccess> tables() {
           [](auto& row) { row.effectiveness += model::Effectiveness{0.25}; }),
       access<model::Location>(Table::kLocations, &Scenario::locations, "name",
                               [](auto& row) { row.name += "!"; }),
+      access<model::Link>(Table::kLinks, &Scenario::links, "km",
+                          [](auto& row) { row.length += model::Kilometres{1}; }),
       access<model::Pledge>(Table::kPledges, &Scenario::pledges, "quantity",
                             [](auto& row) {
                               row.quantity =
@@ -251,9 +253,9 @@ TEST(ScenarioDifference, AColumnNobodyKnowsIsACellToo) {
   before.locations.push_back({});
   before.locations[0].id = model::LocationId{"port"};
   Scenario after = before;
-  after.locations[0].row.extras = {{"berths", "4"}};
+  after.locations[0].row.extras = {{"cranes", "4"}};
   RowDifference const expected{
-      Table::kLocations, "port", RowChange::kChanged, {{"berths", "", "4"}}};
+      Table::kLocations, "port", RowChange::kChanged, {{"cranes", "", "4"}}};
   EXPECT_EQ(difference(before, after).rows, std::vector<RowDifference>{expected});
 }
 

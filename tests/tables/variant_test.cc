@@ -102,5 +102,74 @@ TEST_F(Variant, ChainsEndAtTheLimit) {
   EXPECT_FALSE(load(folder_.path() / "v4", {.nesting = 4}).scenario);
 }
 
+class SharedNetwork : public Variant {
+ protected:
+  void SetUp() override {
+    Variant::SetUp();
+    write("net/locations.csv",
+          "location,name,lat,lon,runway_m,cranes\n"
+          "hub,Hub,50,30,,\nport,Port,46,31,,4\nfield,Field,49,30,2500,\n");
+    write("net/links.csv",
+          "link,from,to,mode,km,kmh_heavy_wheeled,state,surface\n"
+          "hub-field,hub,field,road,120,50,,\nfield-port,field,port,road,380,50,closed,gravel\n");
+    write("net/README.md", "no table\n");
+    write("s/scenario.toml", "id = \"s\"\nextends = \"../base\"\nnetwork = \"../net\"\n");
+  }
+};
+
+TEST_F(SharedNetwork, GivesAScenarioItsPlacesAndLinks) {
+  write("s/locations.csv", "location,name,lat,lon\nport,Our port,46.1,31\nline,Line,48,37\n");
+  write("s/links.csv",
+        "link,from,to,mode,km,kmh_heavy_wheeled\nfield-port,field,port,road,390,40\n");
+  model::Scenario const scenario = load_whole("s");
+  ASSERT_EQ(scenario.locations.size(), 4U);
+  EXPECT_EQ(scenario.locations[1].name, "Our port");
+  EXPECT_TRUE(scenario.locations[1].row.extras.empty()) << "the whole row is replaced";
+  EXPECT_EQ(scenario.locations[2].runway, model::Metres{2500});
+  EXPECT_EQ(scenario.locations[3].id, model::LocationId{"line"});
+  ASSERT_EQ(scenario.links.size(), 2U);
+  EXPECT_EQ(scenario.links[1].state_or_open(), model::LinkState::kOpen);
+  EXPECT_EQ(scenario.links[1].length, model::Kilometres{390});
+}
+
+TEST_F(SharedNetwork, IsInheritedAndCanBeExchangedByAVariant) {
+  write("v/scenario.toml", "id = \"v\"\nextends = \"../s\"\n");
+  write("v/remove.csv", "table,key\nlinks,hub-field\n");
+  model::Scenario const inherited = load_whole("v");
+  EXPECT_EQ(inherited.locations.size(), 3U);
+  ASSERT_EQ(inherited.links.size(), 1U);
+  EXPECT_EQ(inherited.links[0].row.extras, (std::vector<model::Extra>{{"surface", "gravel"}}));
+  write("other/locations.csv", "location,lat,lon\nelsewhere,1,2\n");
+  write("other/links.csv", "link,from,to,mode,km\n");
+  write("w/scenario.toml", "id = \"w\"\nextends = \"../s\"\nnetwork = \"../other/\"\n");
+  model::Scenario const other = load_whole("w");
+  ASSERT_EQ(other.locations.size(), 1U);
+  EXPECT_EQ(other.locations[0].id, model::LocationId{"elsewhere"});
+}
+
+TEST_F(SharedNetwork, LetsAScenarioWithoutABaseRemoveItsRows) {
+  fs::copy("tests/broken/base", folder_.path() / "own");
+  std::ofstream{folder_.path() / "own/scenario.toml", std::ios::app} << "network = \"../net\"\n";
+  write("own/remove.csv", "table,key\nlinks,field-port\n");
+  EXPECT_EQ(load_whole("own").links.size(), 1U);
+}
+
+TEST_F(SharedNetwork, IsWrittenWithTheScenarioWhichIsThenWhole) {
+  model::Scenario const scenario = load_whole("s");
+  ASSERT_TRUE(save_folder(scenario, folder_.path() / "copy").ok());
+  ASSERT_TRUE(save_workbook(scenario, folder_.path() / "copy.xlsx").ok());
+  fs::remove_all(folder_.path() / "net");
+  EXPECT_EQ(load_whole("copy"), scenario);
+  EXPECT_EQ(load_whole("copy.xlsx"), scenario);
+  EXPECT_EQ(content_hash(load_whole("copy")), content_hash(scenario));
+  EXPECT_FALSE(load(folder_.path() / "s").scenario);
+}
+
+TEST_F(SharedNetwork, IsPartOfWhatTheHashNames) {
+  std::string const before = content_hash(load_whole("s"));
+  write("net/links.csv", "link,from,to,mode,km\n");
+  EXPECT_NE(content_hash(load_whole("s")), before);
+}
+
 }  // namespace
 }  // namespace guarantor::tables

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -20,8 +21,8 @@ struct KnownNames {
 
   explicit KnownNames(Scenario const& scenario);
 
-  Names areas, capabilities, conditions, contingencies, domains, locations, meetings, nations,
-      pledges, tasks;
+  Names areas, capabilities, conditions, contingencies, domains, links, locations, meetings,
+      nations, pledges, tasks;
 };
 
 /// Collects findings about one scenario; one method a table, in validate_*.cc.
@@ -49,6 +50,7 @@ class Checker {
 
   /// Values. An absent value is never wrong.
   void not_negative(At at, std::optional<double> value);
+  void above_zero(At at, std::optional<double> value);
   void share(At at, std::optional<double> value);
   template <class Unit, class Rep>
   void not_negative(At at, std::optional<Quantity<Unit, Rep>> value) {
@@ -73,6 +75,13 @@ class Checker {
   void check_assessments();
   void check_capabilities();
   void check_locations();
+  void check_location_facts(std::size_t row, Location const& location);
+  void check_links();
+  void check_link(std::size_t row, Link const& link);
+  void check_link_speeds(std::size_t row, Link const& link);
+  void check_link_ends(std::size_t row, Link const& link,
+                       std::map<std::string_view, Location const*> const& places);
+  void check_islands();
   void check_pledges();
   void check_pledge_numbers(std::size_t row, Pledge const& pledge);
   void check_pledge_references(std::size_t row, Pledge const& pledge);

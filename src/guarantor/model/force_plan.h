@@ -8,6 +8,7 @@
 #include "guarantor/model/id.h"
 #include "guarantor/model/interval.h"
 #include "guarantor/model/package.h"
+#include "guarantor/model/provenance.h"
 #include "guarantor/model/quantity.h"
 #include "guarantor/model/vocabulary.h"
 #include "guarantor/model/world.h"
@@ -112,16 +113,6 @@ struct Ask {
   std::vector<RequirementId> closes;
 
   friend bool operator==(Ask const&, Ask const&) = default;
-};
-
-/// Covered worth by the lowest confidence among the rows it rests on; the three add up to 1, or are
-/// all 0 where nothing is covered.
-struct ProvenanceShares {
-  double reported{};
-  double estimated{};
-  double illustrative{};
-
-  friend bool operator==(ProvenanceShares const&, ProvenanceShares const&) = default;
 };
 
 /// The same scenario planned in another world, in figures that stand beside this plan's.

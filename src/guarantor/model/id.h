@@ -33,6 +33,7 @@ using CeilingId = Id<struct CeilingTag>;
 using ConditionId = Id<struct ConditionTag>;
 using ContingencyId = Id<struct ContingencyTag>;
 using DomainId = Id<struct DomainTag>;
+using LinkId = Id<struct LinkTag>;
 using LocationId = Id<struct LocationTag>;
 using MeetingId = Id<struct MeetingTag>;
 using NationId = Id<struct NationTag>;

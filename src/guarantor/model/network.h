@@ -46,7 +46,47 @@ struct NetworkLink {
   LinkMode mode{LinkMode::kRoad};
   bool one_way{};  ///< from `from` to `to` only
   bool closed{};
+  bool ferry{};              ///< by sea; vehicles drive on and off
+  std::uint16_t gauge_mm{};  ///< of a railway; 0: not known
   friend bool operator==(NetworkLink const&, NetworkLink const&) = default;
+};
+
+/// What kind of place a node is: it decides where one can change from one mode to another.
+enum class NodeKind : std::uint8_t {
+  kOther,
+  kCity,
+  kBase,
+  kDepot,
+  kAirport,
+  kPort,
+  kRailhead,
+  kBorder,
+  kPlant,
+  kStrait
+};
+template <>
+inline constexpr Words<10> kWords<NodeKind>{"other", "city",     "base",   "depot", "airport",
+                                            "port",  "railhead", "border", "plant", "strait"};
+
+/// What is known of a node beside its position.
+struct NodeFacts {
+  float runway_m{};   ///< the longest; 0: not known
+  float draught_m{};  ///< of the deepest ship that can come in; 0: not known
+  NodeKind kind{NodeKind::kOther};
+  bool gauge_break{};  ///< trains change from one gauge to another here
+  friend bool operator==(NodeFacts const&, NodeFacts const&) = default;
+};
+
+/// What is known of a link beside what every link has.
+struct LinkFacts {
+  float draught_m{};    ///< of the deepest ship that can pass; 0: not known
+  float speed_share{};  ///< of its speeds what is left; 0: not stated
+  float permit_days{};
+  bool damaged{};
+  Confidence length_confidence{Confidence::kIllustrative};
+  Confidence speed_confidence{Confidence::kIllustrative};
+  std::string rules;
+  friend bool operator==(LinkFacts const&, LinkFacts const&) = default;
 };
 
 struct Network {
@@ -55,6 +95,8 @@ struct Network {
   std::vector<SpeedProfile> speeds;     ///< shared by links
   std::vector<std::string> node_names;  ///< by node; empty where the source names none
   std::vector<std::string> link_names;  ///< by link; likewise
+  std::vector<NodeFacts> node_facts;    ///< by node; empty where nothing is known
+  std::vector<LinkFacts> link_facts;    ///< by link; likewise, and all counts as illustrative
   friend bool operator==(Network const&, Network const&) = default;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -28,6 +29,12 @@ struct Location {
   std::optional<Degrees> longitude;
   AreaId area;
   std::string controlled_by;
+  std::optional<Metres> runway;  ///< the longest
+  std::string icao;
+  std::optional<std::int64_t> berths;
+  std::optional<Metres> draught;     ///< of the deepest ship that can come in
+  std::optional<Tonnes> throughput;  ///< a day
+  std::vector<Millimetres> gauges;   ///< of its tracks; with two or more, trains change over here
   Row row;
 
   friend bool operator==(Location const&, Location const&) = default;

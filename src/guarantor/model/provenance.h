@@ -20,6 +20,16 @@ struct Provenance {
   friend bool operator==(Provenance const&, Provenance const&) = default;
 };
 
+/// How much of an answer rests on what, by the lowest confidence among the rows each part of it
+/// rests on; the three add up to 1, or are all 0 where there is nothing to rest.
+struct ProvenanceShares {
+  double reported{};
+  double estimated{};
+  double illustrative{};
+
+  friend bool operator==(ProvenanceShares const&, ProvenanceShares const&) = default;
+};
+
 /// A column this version does not know, kept as it was.
 struct Extra {
   std::string column;

@@ -60,6 +60,10 @@ using Effectiveness = Quantity<struct EffectivenessUnit, double>;
 using Degrees = Quantity<struct DegreesUnit, double>;
 /// Lengths on the WGS 84 ellipsoid, and of things.
 using Metres = Quantity<struct MetresUnit, double>;
+using Kilometres = Quantity<struct KilometresUnit, double>;
+using KilometresPerHour = Quantity<struct KilometresPerHourUnit, double>;
+/// Between a track's rails.
+using Millimetres = Quantity<struct MillimetresUnit, int>;
 /// Wall time of a run.
 using Seconds = Quantity<struct SecondsUnit, double>;
 

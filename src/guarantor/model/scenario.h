@@ -5,6 +5,7 @@
 
 #include "guarantor/model/capability.h"
 #include "guarantor/model/coalition.h"
+#include "guarantor/model/link.h"
 #include "guarantor/model/place.h"
 #include "guarantor/model/pledge.h"
 #include "guarantor/model/requirement.h"
@@ -59,6 +60,7 @@ struct Scenario {
   std::vector<Capability> capabilities;
   std::vector<Substitution> substitutions;
   std::vector<Location> locations;
+  std::vector<Link> links;
   std::vector<Pledge> pledges;
   std::vector<Offer> offers;
   std::vector<Requirement> requirements;

@@ -32,6 +32,9 @@ KnownNames::KnownNames(Scenario const& scenario) {
   for (Contingency const& contingency : scenario.contingencies) {
     contingencies.insert(contingency.id.text());
   }
+  for (Link const& link : scenario.links) {
+    links.insert(link.id.text());
+  }
   for (Location const& location : scenario.locations) {
     locations.insert(location.id.text());
   }
@@ -61,6 +64,7 @@ std::vector<Finding> Checker::run() {
   check_assessments();
   check_capabilities();
   check_locations();
+  check_links();
   check_pledges();
   check_offers();
   check_requirements();
@@ -84,6 +88,12 @@ void Checker::add(Severity severity, At at, std::string message, std::string hin
 void Checker::not_negative(At at, std::optional<double> value) {
   if (value && !(*value >= 0 && std::isfinite(*value))) {
     error(at, std::string{at.column} + " is negative or no number", "0 or more");
+  }
+}
+
+void Checker::above_zero(At at, std::optional<double> value) {
+  if (value && !(*value > 0 && std::isfinite(*value))) {
+    error(at, std::string{at.column} + " is not above 0", "leave it empty where it is not known");
   }
 }
 
@@ -190,6 +200,7 @@ void Checker::check_keys() {
   unique(Table::kSubstitutions, "capability", s.substitutions,
          [](auto const& row) { return std::tuple{row.capability, row.accepts}; });
   unique(Table::kLocations, "location", s.locations, id);
+  unique(Table::kLinks, "link", s.links, id);
   unique(Table::kPledges, "pledge", s.pledges, id);
   unique(Table::kOffers, "pledge", s.offers,
          [](auto const& row) { return std::tuple{row.pledge, row.date, row.meeting}; });

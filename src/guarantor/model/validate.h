@@ -22,6 +22,7 @@ enum class Table {
   kCapabilities,
   kSubstitutions,
   kLocations,
+  kLinks,
   kPledges,
   kOffers,
   kRequirements,
@@ -33,11 +34,11 @@ enum class Table {
   kAreas,
 };
 template <>
-inline constexpr Words<19> kWords<Table>{
-    "scenario",      "phases",       "nations",      "meetings",      "attendance",
-    "conditions",    "assessments",  "capabilities", "substitutions", "locations",
-    "pledges",       "offers",       "requirements", "rates",         "ceilings",
-    "contingencies", "force_claims", "sources",      "areas"};
+inline constexpr Words<20> kWords<Table>{
+    "scenario",   "phases",        "nations",      "meetings",      "attendance",
+    "conditions", "assessments",   "capabilities", "substitutions", "locations",
+    "links",      "pledges",       "offers",       "requirements",  "rates",
+    "ceilings",   "contingencies", "force_claims", "sources",       "areas"};
 
 enum class Severity { kError, kWarning };
 template <>

@@ -121,9 +121,13 @@ void Checker::check_sources() {
     KnownNames::Names const tables{kWords<Table>.begin(), kWords<Table>.end()};
     known({Table::kSources, row, "table"}, "table", note.table, tables);
     std::map<std::string_view, KnownNames::Names const*> const keyed{
-        {"pledges", &names_.pledges},           {"nations", &names_.nations},
-        {"conditions", &names_.conditions},     {"meetings", &names_.meetings},
-        {"capabilities", &names_.capabilities}, {"locations", &names_.locations}};
+        {"pledges", &names_.pledges},
+        {"nations", &names_.nations},
+        {"conditions", &names_.conditions},
+        {"meetings", &names_.meetings},
+        {"capabilities", &names_.capabilities},
+        {"locations", &names_.locations},
+        {"links", &names_.links}};
     if (auto const names = keyed.find(note.table); names != keyed.end()) {
       known({Table::kSources, row, "key"}, "key of " + note.table, note.key, *names->second);
     }

@@ -45,6 +45,23 @@ void Checker::check_locations() {
       nation_code(at("controlled_by"), location.controlled_by);
     }
     area(at("area"), location.area);
+    check_location_facts(row, location);
+  }
+}
+
+void Checker::check_location_facts(std::size_t row, Location const& location) {
+  auto const at = [row](std::string_view column) { return At{Table::kLocations, row, column}; };
+  auto const count = [](auto const& value) {
+    return value ? std::optional<double>{value->count()} : std::nullopt;
+  };
+  above_zero(at("runway_m"), count(location.runway));
+  above_zero(at("draught_m"), count(location.draught));
+  not_negative(at("throughput_tpd"), location.throughput);
+  if (location.berths) {
+    not_negative(at("berths"), static_cast<double>(*location.berths));
+  }
+  for (Millimetres const gauge : location.gauges) {
+    above_zero(at("gauges"), gauge.count());
   }
 }
 

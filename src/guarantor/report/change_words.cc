@@ -39,11 +39,12 @@ std::string cell(std::string const& text) {
 
 /// What one row of a table is called.
 std::string_view noun(model::Table table) {
-  constexpr std::array<std::string_view, 19> kNouns{
-      "the scenario", "phase",       "nation",      "meeting",      "attendance",
-      "condition",    "assessment",  "capability",  "substitution", "location",
-      "pledge",       "offer",       "line",        "rate",         "ceiling",
-      "contingency",  "force claim", "source note", "area"};
+  constexpr std::array kNouns = std::to_array<std::string_view>(
+      {"the scenario", "phase",       "nation",      "meeting",      "attendance",
+       "condition",    "assessment",  "capability",  "substitution", "location",
+       "link",         "pledge",      "offer",       "line",         "rate",
+       "ceiling",      "contingency", "force claim", "source note",  "area"});
+  static_assert(kNouns.size() == model::kWords<model::Table>.size());
   return kNouns[static_cast<std::size_t>(table)];
 }
 

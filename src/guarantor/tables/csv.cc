@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "guarantor/tables/characters.h"
+#include "guarantor/tables/files.h"
 
 namespace guarantor::tables {
 namespace {
@@ -285,6 +286,17 @@ RawTable read_csv(std::string_view text, std::string const& file, Limits const& 
     return table;
   }
   CsvReader{text, table, limits, log}.read();
+  return table;
+}
+
+std::unique_ptr<RawTable> read_csv_file(std::filesystem::path const& path, Limits const& limits,
+                                        Diagnostics& log) {
+  auto table = std::make_unique<RawTable>();
+  table->file = path.string();
+  table->whole = false;
+  if (auto const text = read_file(path, table->file, limits.file_bytes, log)) {
+    *table = read_csv(*text, table->file, limits, log);
+  }
   return table;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,10 @@ namespace guarantor::tables {
 /// it does not, the table comes back with `whole` false. O(length).
 [[nodiscard]] RawTable read_csv(std::string_view text, std::string const& file,
                                 Limits const& limits, Diagnostics& log);
+
+/// The same from a file, which is named as its path; not whole where it cannot be read.
+[[nodiscard]] std::unique_ptr<RawTable> read_csv_file(std::filesystem::path const& path,
+                                                      Limits const& limits, Diagnostics& log);
 
 /// A table as plain text cells; every row is as long as the header.
 struct TextTable {

@@ -13,7 +13,9 @@
 
 #include "guarantor/model/spelling.h"
 #include "guarantor/tables/characters.h"
+#include "guarantor/tables/csv.h"
 #include "guarantor/tables/files.h"
+#include "guarantor/tables/shared_network.h"
 #include "guarantor/tables/table_schema.h"
 #include "guarantor/tables/toml_scalars.h"
 #include "guarantor/tables/variant.h"
@@ -41,11 +43,12 @@ class FolderReader {
       complete = complete && next.has_value() == base.has_value();
     }
     RawScenario scenario;
-    if (layers.size() == 1 && layers.front().removals && !extends_given_) {
+    if (layers.size() == 1 && layers.front().removals && !extends_given_ && !network_given_) {
       log_.error({layers.front().removals->file, 0, 0}, "there is no base to remove rows from",
                  "only a variant, with `extends` in scenario.toml, has a remove.csv");
       layers.front().removals.reset();
     }
+    complete = lay_network(scenario) && complete;
     for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
       lay_over(scenario, std::move(*layer), log_);
     }
@@ -72,6 +75,12 @@ class FolderReader {
       TomlScalars read = read_toml(*text, layer.scalars.file, limits_, log_);
       layer.scalars = std::move(read.scalars);
       extends = std::move(read.extends);
+      // The nearest folder that names a network decides.
+      if (!network_given_ && (read.network || read.network_unusable)) {
+        network_given_ = true;
+        network_ = std::move(read.network);
+        network_home_ = folder;
+      }
     } else {
       layer.scalars.whole = false;
     }
@@ -79,11 +88,11 @@ class FolderReader {
     for (TableSchema const& schema : table_schemas()) {
       std::string const name = file_of(schema.table);
       if (names.contains(name)) {
-        layer.tables[schema.table] = read_table(folder, name);
+        layer.tables[schema.table] = read_csv_file(folder / name, limits_, log_);
       }
     }
     if (names.contains(kRemovalsFile)) {
-      layer.removals = read_table(folder, kRemovalsFile);
+      layer.removals = read_csv_file(folder / kRemovalsFile, limits_, log_);
     }
     if (names.contains(kAreasFile)) {
       auto const text = read_text(folder, kAreasFile);
@@ -95,19 +104,22 @@ class FolderReader {
     return {std::move(layer), std::move(extends)};
   }
 
+  /// Lays the shared network lowest of all; false where it is named and cannot be had.
+  bool lay_network(RawScenario& scenario) {
+    if (!network_given_) {
+      return true;
+    }
+    auto network =
+        network_ ? read_shared_network(network_home_, *network_, limits_, log_) : std::nullopt;
+    if (network) {
+      lay_over(scenario, std::move(*network), log_);
+    }
+    return network.has_value();
+  }
+
   std::optional<std::string> read_text(fs::path const& folder, std::string const& name) {
     fs::path const file = folder / name;
     return read_file(file, file.string(), limits_.file_bytes, log_);
-  }
-
-  std::unique_ptr<RawTable> read_table(fs::path const& folder, std::string const& name) {
-    auto table = std::make_unique<RawTable>();
-    table->file = (folder / name).string();
-    table->whole = false;
-    if (auto const text = read_text(folder, name)) {
-      *table = read_csv(*text, table->file, limits_, log_);
-    }
-    return table;
   }
 
   /// The names in a folder; warns of tables that nobody will read.
@@ -191,6 +203,9 @@ class FolderReader {
   Limits const& limits_;
   Diagnostics& log_;
   bool extends_given_{};
+  bool network_given_{};
+  std::optional<Scalar> network_;
+  fs::path network_home_;  ///< the folder whose scenario.toml names the network
 };
 
 }  // namespace

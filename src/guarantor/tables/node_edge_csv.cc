@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <limits>
+#include <map>
 #include <variant>
 
 #include "guarantor/tables/numbers.h"
@@ -253,6 +255,47 @@ model::Result<std::vector<NetworkEdge>> read_edges(std::string_view text, std::s
     return *std::move(error);
   }
   return edges;
+}
+
+model::Result<model::Network> road_network(NodeTable const& nodes,
+                                           std::vector<NetworkEdge> const& edges,
+                                           std::optional<double> speed_kmh) {
+  model::Network network;
+  network.positions = nodes.positions;
+  network.node_names = nodes.ids;
+  network.links.reserve(edges.size());
+  std::map<float, std::size_t> profiles;
+  for (NetworkEdge const& edge : edges) {
+    auto const speed = edge.speed_kmh ? edge.speed_kmh : speed_kmh;
+    if (!speed) {
+      return model::Error{model::ErrorKind::kBadInput,
+                          fmt::format("the edge from {} to {} has no speed", nodes.ids[edge.from],
+                                      nodes.ids[edge.to]),
+                          "give speed_kmh, or a speed for edges that state none"};
+    }
+    auto const [found, fresh] = profiles.emplace(static_cast<float>(*speed), network.speeds.size());
+    if (fresh) {
+      model::SpeedProfile profile{};
+      for (auto const by_road :
+           {model::MovementClass::kLightWheeled, model::MovementClass::kHeavyWheeled,
+            model::MovementClass::kTransporter}) {
+        profile.at(static_cast<std::size_t>(by_road)) = static_cast<float>(*speed);
+      }
+      network.speeds.push_back(profile);
+    }
+    if (profiles.size() > std::numeric_limits<std::uint16_t>::max()) {
+      return model::Error{model::ErrorKind::kLimit, "the edges have more than 65,535 speeds",
+                          "round the speeds"};
+    }
+    model::NetworkLink link;
+    link.from = edge.from;
+    link.to = edge.to;
+    link.length_m = static_cast<float>(edge.length_m);
+    link.speeds = static_cast<std::uint16_t>(found->second);
+    link.one_way = edge.one_way;
+    network.links.push_back(link);
+  }
+  return network;
 }
 
 model::Result<std::vector<NodePair>> read_node_pairs(std::string_view text, std::string const& file,

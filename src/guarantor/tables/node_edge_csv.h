@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "guarantor/model/error.h"
+#include "guarantor/model/network.h"
 #include "guarantor/model/place.h"
 
 namespace guarantor::tables {
@@ -63,5 +64,12 @@ struct PositionPair {
 /// ids that people know.
 [[nodiscard]] model::Result<std::vector<PositionPair>> read_position_pairs(std::string_view text,
                                                                            std::string const& file);
+
+/// The edges as a network of roads on which every class that goes by road has the edge's speed, or
+/// `speed_kmh` where it states none. Bad input: an edge without either; a limit: more than 65,535
+/// different speeds. O(n log n).
+[[nodiscard]] model::Result<model::Network> road_network(NodeTable const& nodes,
+                                                         std::vector<NetworkEdge> const& edges,
+                                                         std::optional<double> speed_kmh);
 
 }  // namespace guarantor::tables

@@ -90,7 +90,7 @@ class Builder {
     }
     if (cell.table == Table::kSources && cell.column == "key") {
       tables.insert({Table::kPledges, Table::kNations, Table::kConditions, Table::kMeetings,
-                     Table::kCapabilities, Table::kLocations});
+                     Table::kCapabilities, Table::kLocations, Table::kLinks});
     }
     // The horizon, the tiers and the kind of scenario decide these.
     bool const of_header = cell.column == "tier" || cell.column == "from_month" ||

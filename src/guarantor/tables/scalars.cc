@@ -79,7 +79,7 @@ ColumnInfo const* find_scalar(std::string_view key) {
 }
 
 void warn_of_unknown_key(std::string_view key, Place const& place, Diagnostics& log) {
-  std::vector<std::string_view> known{"extends"};
+  std::vector<std::string_view> known{kExtendsKey, kNetworkKey};
   for (Column<Header> const& column : scalar_columns()) {
     known.push_back(column.info.name);
   }

@@ -33,7 +33,12 @@ struct Scalars {
 /// The keys of scenario.toml with their types, in the order in which they are written.
 [[nodiscard]] std::span<Column<model::Header> const> scalar_columns();
 
-/// The column of a key, or null; `extends` is no column, a variant's own business.
+/// Keys that name other folders. They are a folder's own business and no columns: what is read has
+/// them resolved, and what is written is whole without them.
+inline constexpr std::string_view kExtendsKey = "extends";
+inline constexpr std::string_view kNetworkKey = "network";
+
+/// The column of a key, or null.
 [[nodiscard]] ColumnInfo const* find_scalar(std::string_view key);
 
 /// Warns of a key that means nothing.

@@ -81,11 +81,12 @@ void read_value(std::string const& name, TomlValue const& value, TomlScalars& re
   if (problem) {
     log.error(place_of(file, value.at), name + " " + problem->message, problem->hint);
     read.scalars.unusable.insert(name);
+    read.network_unusable = read.network_unusable || name == kNetworkKey;
     return;
   }
   Scalar scalar{file, {std::move(*text), value.text_at.line, value.text_at.column, false, false}};
   if (column == nullptr) {
-    read.extends = std::move(scalar);
+    (name == kNetworkKey ? read.network : read.extends) = std::move(scalar);
   } else {
     read.scalars.values[name] = std::move(scalar);
   }
@@ -135,13 +136,16 @@ TomlScalars read_toml(std::string_view text, std::string const& file, Limits con
   TomlDocument const document = parse_toml(text, file, limits, log);
   read.scalars.whole = document.whole;
   for (auto const& [name, at, value] : document.entries) {
-    bool const base = name == "extends";
-    if (!base && find_scalar(name) == nullptr) {
+    bool const base = name == kExtendsKey;
+    bool const network = name == kNetworkKey;
+    if (!base && !network && find_scalar(name) == nullptr) {
       warn_of_unknown_key(name, place_of(file, at), log);
     } else if (value) {
       read_value(name, *value, read, limits, log);
     } else if (base) {
       read.scalars.whole = false;  // a base would have given the rest
+    } else if (network) {
+      read.network_unusable = true;
     } else {
       read.scalars.unusable.insert(name);
     }

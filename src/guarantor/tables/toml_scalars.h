@@ -10,10 +10,12 @@
 
 namespace guarantor::tables {
 
-/// What a scenario.toml says: its scalars and, for a variant, its base.
+/// What a scenario.toml says: its scalars, for a variant its base, and the network it stands on.
 struct TomlScalars {
   Scalars scalars;
   std::optional<Scalar> extends;
+  std::optional<Scalar> network;
+  bool network_unusable{};  ///< it is given, and could not be read
 };
 
 /// Reads the text of a scenario.toml, telling every line that is no TOML, or nested deeper than

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@
 #include "guarantor/tables/characters.h"
 #include "guarantor/tables/files.h"
 #include "guarantor/tables/folder_reader.h"
+#include "guarantor/tables/shared_network.h"
 #include "guarantor/tables/table_schema.h"
 #include "guarantor/tables/variant.h"
 #include "guarantor/tables/workbook_archive.h"
@@ -222,6 +224,14 @@ class WorkbookReader {
                  "c_day, horizon_months and currency");
     }
     RawScenario scenario;
+    if (network_) {
+      auto network =
+          read_shared_network(std::filesystem::path{name_}.parent_path(), *network_, limits_, log_);
+      scenario.complete = network.has_value();
+      if (network) {
+        lay_over(scenario, std::move(*network), log_);
+      }
+    }
     lay_over(scenario, std::move(all), log_);
     for (TableSchema const& schema : table_schemas()) {
       if (schema.must_exist && !scenario.tables.contains(schema.table)) {
@@ -286,6 +296,10 @@ class WorkbookReader {
       Cell const& key = row.cells[key_column];
       std::string const name{trimmed(key.text)};
       ColumnInfo const* const column = find_scalar(name);
+      if (name == kNetworkKey) {
+        network_ = Scalar{table.file, row.cells[value_column]};
+        continue;
+      }
       if (column == nullptr) {
         warn_of_unknown_key(name, place_in(table.file, key), log_);
         continue;
@@ -338,6 +352,7 @@ class WorkbookReader {
   Limits const& limits_;
   Diagnostics& log_;
   bool scalars_seen_{};
+  std::optional<Scalar> network_;
 };
 
 }  // namespace
