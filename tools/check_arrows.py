@@ -19,7 +19,7 @@ ARROWS = {
     "generate": {"model", "solver"},
     "report": {"model"},
 }
-APP = {"model", "tables", "generate", "report"}
+APP = {"model", "tables", "geo", "generate", "report"}
 
 SOLVER_LIBRARY = re.compile(r"(?:coin/)?(?:Cbc|Clp|Coin|Osi|Cgl)\w*(?:\.h(?:pp)?)?$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')

@@ -12,6 +12,7 @@ void add_generate(CommandLine& line);
 void add_import(CommandLine& line);
 void add_man(CommandLine& line);
 void add_plan(CommandLine& line);
+void add_reach(CommandLine& line);
 void add_report(CommandLine& line);
 
 }  // namespace guarantor::app

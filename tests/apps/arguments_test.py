@@ -4,7 +4,7 @@ import unittest
 
 from program import ProgramTest, run
 
-VERBS = ["check", "generate", "plan", "report", "import", "export", "completion", "man"]
+VERBS = ["check", "generate", "plan", "reach", "report", "import", "export", "completion", "man"]
 
 
 class Arguments(ProgramTest):
