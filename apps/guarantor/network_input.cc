@@ -5,15 +5,18 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "guarantor/geo/hierarchy_cache.h"
 #include "guarantor/model/scenario_network.h"
 #include "guarantor/tables/network_cache.h"
 #include "guarantor/tables/node_edge_csv.h"
+#include "guarantor/tables/osm_network.h"
 #include "guarantor/tables/scenario_folder.h"
 #include "guarantor/terminal.h"
 
@@ -25,11 +28,12 @@ using model::Error;
 using model::ErrorKind;
 using model::Result;
 
-/// Tables together larger than this are kept in binary beside their source.
+/// Files together larger than this are kept in binary beside their source.
 constexpr std::uintmax_t kLargeBytes = 16U << 20U;
 
-/// Names the way tables become a network: another way gives another network.
-constexpr char const* kManner = "nodes and edges, 1";
+/// Names the ways files become a network: another way gives another network.
+constexpr char const* kTableManner = "nodes and edges, 1";
+constexpr char const* kMapManner = "OSM PBF, 1";
 
 Result<std::string> read_whole(fs::path const& path) {
   std::error_code ignored;
@@ -57,22 +61,39 @@ Result<model::Network> read_tables(NetworkWords const& words) {
   return tables::road_network(nodes.value(), edges.value(), words.speed);
 }
 
-Result<geo::PreparedNetwork> prepare_large(NetworkWords const& words, int threads,
+Result<model::Network> read_map(std::string const& file, model::RunControl const& control) {
+  auto read = tables::read_osm_network(file, {}, control);
+  if (!read.ok()) {
+    return read.error();
+  }
+  for (tables::Diagnostic const& trouble : read.value().examples) {
+    say(tables::print(trouble));
+  }
+  return std::move(read).value().network;
+}
+
+/// What makes a network of files, and the name of the way it does.
+struct Recipe {
+  std::string manner;
+  std::function<Result<model::Network>()> read;
+};
+
+Result<geo::PreparedNetwork> prepare_large(std::vector<std::string> const& files,
+                                           Recipe const& recipe, int threads,
                                            model::RunControl const& control) {
-  std::string const manner = fmt::format("{}, {}", kManner, words.speed.value_or(0));
-  auto read = tables::read_through_cache({words.tables[0], words.tables[1]}, manner,
-                                         [&words] { return read_tables(words); });
+  std::vector<fs::path> const sources{files.begin(), files.end()};
+  auto read = tables::read_through_cache(sources, recipe.manner, recipe.read);
   if (!read.ok()) {
     return read.error();
   }
   if (!read.value().warning.empty()) {
-    say(fmt::format("warning: {}; the next run reads the tables again", read.value().warning));
+    say(fmt::format("warning: {}; the next run reads the source again", read.value().warning));
   }
   auto network = geo::TravelNetwork::build(std::move(read.value().network));
   if (!network.ok()) {
     return network.error();
   }
-  fs::path const file = words.tables[0] + ".hierarchy";
+  fs::path const file = files[0] + ".hierarchy";
   if (auto const kept = read_whole(file); kept.ok()) {
     auto hierarchy = geo::read_cache(kept.value(), network.value()->graph());
     if (hierarchy.ok()) {
@@ -112,20 +133,24 @@ Result<geo::PreparedNetwork> prepare_network(NetworkWords const& words,
     return network.ok() ? geo::prepare(std::move(network).value(), threads, control)
                         : Result<geo::PreparedNetwork>{network.error()};
   }
-  if (words.tables.size() != 2) {
-    return Error{ErrorKind::kBadInput, "--network takes two tables",
-                 "--network nodes.csv,edges.csv"};
+  bool const map = words.tables.size() == 1 && words.tables[0].ends_with(".pbf");
+  if (!map && words.tables.size() != 2) {
+    return Error{ErrorKind::kBadInput, "--network takes two tables, or an OSM file",
+                 "--network nodes.csv,edges.csv or --network country.osm.pbf"};
   }
+  Recipe const recipe = map ? Recipe{kMapManner, [&] { return read_map(words.tables[0], control); }}
+                            : Recipe{fmt::format("{}, {}", kTableManner, words.speed.value_or(0)),
+                                     [&] { return read_tables(words); }};
   std::uintmax_t bytes = 0;
-  for (std::string const& table : words.tables) {
+  for (std::string const& file : words.tables) {
     std::error_code unknown;
-    auto const size = fs::file_size(table, unknown);
+    auto const size = fs::file_size(file, unknown);
     bytes += unknown ? 0 : size;
   }
   if (bytes > kLargeBytes) {
-    return prepare_large(words, threads, control);
+    return prepare_large(words.tables, recipe, threads, control);
   }
-  auto network = read_tables(words);
+  auto network = recipe.read();
   return network.ok() ? geo::prepare(std::move(network).value(), threads, control)
                       : Result<geo::PreparedNetwork>{network.error()};
 }

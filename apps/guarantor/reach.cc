@@ -78,8 +78,8 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   }
   answer.value().program_version = GUARANTOR_VERSION;
   answer.value().scenario_hash = tables::content_hash(scenario.value());
-  if (!options.network.tables.empty()) {
-    answer.value().network = options.network.tables[0] + " and " + options.network.tables[1];
+  for (std::string const& file : options.network.tables) {
+    answer.value().network += (answer.value().network.empty() ? "" : " and ") + file;
   }
   std::string const text = render(options, scenario.value(), answer.value());
   return options.output.empty() ? print(text) : tables::write_file(options.output, text);
@@ -135,8 +135,10 @@ void add_what_if(CLI::App& verb, Options& options) {
                   "How far a point may lie from the network (default: 60)")
       ->type_name("KM")
       ->check(CLI::Range(0.0, 500.0));
-  add_words(verb, "--network", options.network.tables, "NODES,EDGES",
-            "Two tables instead of the scenario's network: nodes id, lon, lat and edges from, to, "
+  add_words(verb, "--network", options.network.tables, "FILE",
+            "Instead of the scenario's network an OSM PBF file, or two tables with a comma "
+            "between: nodes "
+            "id, lon, lat and edges from, to, "
             "length_m, speed_kmh, oneway");
   verb.add_option("--speed", options.network.speed, "km/h of edges that state none")
       ->type_name("KMH")

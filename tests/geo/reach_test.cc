@@ -86,6 +86,23 @@ TEST(Reach, TellsTheWayLegByLeg) {
   EXPECT_EQ(way.legs.back().arrival, *made.value().hours[0]);
 }
 
+TEST(Reach, JoinsLegsBetweenPlacesWithoutNames) {
+  DrawnWorld world = draw_world({"A--10--B--20--C==30==D"});
+  world.network.node_names.assign(4, "");
+  world.network.link_names = {"street", "street", "line"};
+  ReachRequest request = ask({}, {});
+  request.from.push_back({"here", world.network.positions[0]});
+  request.to.push_back({"there", world.network.positions[3]});
+  request.legs = true;
+  auto const made = answer(world, request);
+  ASSERT_TRUE(made.ok()) << made.error().message;
+  std::string legs;
+  for (model::ReachLeg const& leg : made.value().ways[0].legs) {
+    legs += leg.from + leg.to + " " + leg.by + " " + leg.link + ", ";
+  }
+  EXPECT_EQ(legs, "#1#3 road street, #3#3 road to rail , #3#4 rail line, #4#4 rail to road , ");
+}
+
 TEST(Reach, TakesANameForAPointBesideTheNetwork) {
   auto request = ask({"A"}, {});
   // 0.1 degrees of latitude north of A is 11.1 km; at 30 km/h 22 minutes.

@@ -31,7 +31,9 @@ PointFinder::PointFinder(MoverNetwork const& network, model::Kilometres off_netw
       nearest_{network.network().network().positions} {
   auto const& names = network.network().network().node_names;
   for (std::uint32_t p = 0; p < names.size(); ++p) {
-    by_name_.emplace(names[p], PlaceIndex{p});
+    if (!names[p].empty()) {
+      by_name_.emplace(names[p], PlaceIndex{p});
+    }
   }
 }
 
@@ -103,7 +105,9 @@ model::Result<FoundPoint> PointFinder::beside(std::string const& name,
 model::Error PointFinder::unknown(std::string const& name) const {
   std::vector<std::string_view> candidates;
   for (std::string const& known : network_.network().network().node_names) {
-    candidates.push_back(known);
+    if (!known.empty()) {
+      candidates.push_back(known);
+    }
   }
   auto const near = model::closest(name, candidates);
   return bad(

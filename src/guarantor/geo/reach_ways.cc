@@ -55,6 +55,9 @@ class LegWriter {
       return;
     }
     PlaceIndex const to = world_.place_of(ends.head);
+    // Where places have no names, links are many and short: one leg for each mode.
+    auto const& names = world_.network().node_names;
+    joins_ = names.empty() || names[from.place].empty();
     model::NetworkLink const& link = world_.network().links[use.link.place];
     ReachLeg leg = at(from);
     leg.to = world_.name(to);
@@ -78,23 +81,25 @@ class LegWriter {
     return leg;
   }
 
+  /// Adds a leg, or lengthens the last one where it joins it.
   void put(ReachLeg leg, TravelTime time) {
     clock_ = clock_ + time;
     leg.hours = in_hours(time);
     leg.arrival = in_hours(clock_);
     way_.length += leg.length;
-    // Where links have no names, they are many and short: one leg for each mode.
-    bool const nameless = world_.network().link_names.empty() && leg.from != leg.to;
-    if (nameless && !way_.legs.empty() && way_.legs.back().by == leg.by &&
+    if (joins_ && !way_.legs.empty() && way_.legs.back().by == leg.by &&
         way_.legs.back().from != way_.legs.back().to) {
       ReachLeg& last = way_.legs.back();
       last.to = std::move(leg.to);
+      last.link = last.link == leg.link ? last.link : std::string{};
       last.ends = leg.ends;
       last.length += leg.length;
       last.hours += leg.hours;
       last.arrival = leg.arrival;
+      joins_ = false;
       return;
     }
+    joins_ = false;
     way_.legs.push_back(std::move(leg));
   }
 
@@ -102,6 +107,7 @@ class LegWriter {
   TravelNetwork const& world_;
   model::ReachWay& way_;
   TravelTime clock_;
+  bool joins_{};  ///< the next leg begins where nothing has a name
 };
 
 /// Kilometres by confidence, as shares.

@@ -3,12 +3,12 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
-#include <numbers>
 #include <numeric>
 #include <string>
 #include <vector>
 
 #include "guarantor/model/checker.h"
+#include "guarantor/model/ground_length.h"
 #include "guarantor/model/speed_columns.h"
 
 /// The rules of links, and of the network they make.
@@ -30,18 +30,11 @@ std::optional<LinkMode> own_mode(MovementClass movement) {
   }
 }
 
-/// Roughly how far apart two positions are: good to half a per cent, which is enough to tell a
-/// slip of the pen.
-Kilometres about_apart(Position a, Position b) {
-  constexpr double kRadians = std::numbers::pi / 180;
-  constexpr double kEarthRadius = 6371;
-  double const north_a = a.latitude.count() * kRadians;
-  double const north_b = b.latitude.count() * kRadians;
-  double const half_north = std::sin((north_b - north_a) / 2);
-  double const half_east = std::sin((b.longitude.count() - a.longitude.count()) * kRadians / 2);
-  double const chord =
-      half_north * half_north + std::cos(north_a) * std::cos(north_b) * half_east * half_east;
-  return Kilometres{2 * kEarthRadius * std::asin(std::min(1.0, std::sqrt(chord)))};
+bool on_earth(Location const& location) {
+  constexpr double kMostNorth = 90;
+  constexpr double kMostEast = 180;
+  return std::abs(location.latitude->count()) <= kMostNorth &&
+         std::abs(location.longitude->count()) <= kMostEast;
 }
 
 std::string whole_km(Kilometres length) {
@@ -151,8 +144,14 @@ void Checker::check_link_ends(std::size_t row, Link const& link,
   if (ends[0] == nullptr || ends[1] == nullptr) {
     return;
   }
-  Kilometres const apart = about_apart({*ends[0]->longitude, *ends[0]->latitude},
-                                       {*ends[1]->longitude, *ends[1]->latitude});
+  if (!on_earth(*ends[0]) || !on_earth(*ends[1])) {
+    return;  // told of the location
+  }
+  constexpr double kMetresPerKilometre = 1000;
+  Kilometres const apart{ground_length({*ends[0]->longitude, *ends[0]->latitude},
+                                       {*ends[1]->longitude, *ends[1]->latitude})
+                             .count() /
+                         kMetresPerKilometre};
   // Positions are often rounded to a tenth of a degree.
   constexpr double kShortest = 0.95;
   constexpr double kRounding = 15;

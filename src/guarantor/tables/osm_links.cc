@@ -105,7 +105,8 @@ class LinkMaker {
                               .speeds = way.speeds,
                               .load_class_t = way.load_class_t,
                               .mode = way.mode,
-                              .one_way = way.direction != OsmDirection::kBoth});
+                              .one_way = way.direction != OsmDirection::kBoth,
+                              .ferry = way.mode == model::LinkMode::kSea});
   }
 
   OsmNodePlaces const& places_;
