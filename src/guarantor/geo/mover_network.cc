@@ -23,8 +23,8 @@ class LinkNames {
       by_name_[network.name(LinkIndex{l})].push_back({l});
       std::string const from = network.name(PlaceIndex{link.from});
       std::string const to = network.name(PlaceIndex{link.to});
-      by_name_[from + ":" + to].push_back({l});
-      by_name_[to + ":" + from].push_back({l});
+      by_name_[fmt::format("{}:{}", from, to)].push_back({l});
+      by_name_[fmt::format("{}:{}", to, from)].push_back({l});
     }
   }
 

@@ -278,14 +278,14 @@ double TravelNetwork::speed(NetworkLink const& link, Mover const& mover) const {
   return own > 0 || !carrying ? own : of(*carrying);
 }
 
-bool TravelNetwork::bears(LinkIndex index, Mover const& mover) const {
-  NetworkLink const& link = network_.links[index.place];
-  if (link.load_class_t > 0 && mover.weight.count() > link.load_class_t) {
+bool TravelNetwork::bears(LinkIndex link, Mover const& mover) const {
+  NetworkLink const& row = network_.links[link.place];
+  if (row.load_class_t > 0 && mover.weight.count() > row.load_class_t) {
     return false;
   }
-  bool const needs_runway = link.mode == LinkMode::kAir && mover.movement != MovementClass::kRotary;
-  bool const needs_depth = link.mode == LinkMode::kSea;
-  for (std::uint32_t const end : {link.from, link.to}) {
+  bool const needs_runway = row.mode == LinkMode::kAir && mover.movement != MovementClass::kRotary;
+  bool const needs_depth = row.mode == LinkMode::kSea;
+  for (std::uint32_t const end : {row.from, row.to}) {
     model::NodeFacts const facts =
         network_.node_facts.empty() ? model::NodeFacts{} : network_.node_facts[end];
     if ((needs_runway && facts.runway_m < mover.runway.count()) ||
@@ -293,17 +293,17 @@ bool TravelNetwork::bears(LinkIndex index, Mover const& mover) const {
       return false;
     }
   }
-  double const depth = network_.link_facts.empty() ? 0 : network_.link_facts[index.place].draught_m;
+  double const depth = network_.link_facts.empty() ? 0 : network_.link_facts[link.place].draught_m;
   return !needs_depth || depth == 0 || depth >= mover.draught.count();
 }
 
-TravelTime TravelNetwork::time(LinkIndex index, Mover const& mover, LinkCondition condition) const {
-  NetworkLink const& link = network_.links[index.place];
-  double const kmh = speed(link, mover) * condition.speed_share;
-  if (condition.closed || kmh <= 0 || !bears(index, mover)) {
+TravelTime TravelNetwork::time(LinkIndex link, Mover const& mover, LinkCondition condition) const {
+  NetworkLink const& row = network_.links[link.place];
+  double const kmh = speed(row, mover) * condition.speed_share;
+  if (condition.closed || kmh <= 0 || !bears(link, mover)) {
     return kNever;
   }
-  return time_for(link.length_m, kmh);
+  return time_for(row.length_m, kmh);
 }
 
 ArcTimes TravelNetwork::times(Mover const& mover, bool all_open) const {

@@ -103,7 +103,7 @@ class Reader {
       rest_ = {};
       return;
     }
-    std::memcpy(&value, rest_.data(), sizeof(T));
+    rest_.copy(reinterpret_cast<char*>(&value), sizeof(T));
     rest_.remove_prefix(sizeof(T));
   }
   /// Makes room for as many rows as follow; a row takes a byte at least.
