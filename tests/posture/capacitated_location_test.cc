@@ -33,7 +33,7 @@ CapacitatedLocationProblem random_problem(std::uint64_t seed) {
     problem.capacity.push_back(static_cast<double>(alike ? room : draw(stream, room)));
     double const given = stream.uniform();
     if (given < 0.06) {
-      problem.forced.push_back(site);
+      problem.existing.push_back(site);
     } else if (given < 0.12) {
       problem.forbidden.push_back(site);
     }
@@ -130,7 +130,7 @@ double cost_with(CapacitatedLocationProblem const& problem, std::vector<bool> co
   for (std::size_t site = 0; site < open.size(); ++site) {
     cost += open[site] ? problem.open_cost[site] : 0;
   }
-  for (std::size_t const site : problem.forced) {
+  for (std::size_t const site : problem.existing) {
     cost += open[site] ? 0 : kNone;
   }
   for (std::size_t const site : problem.forbidden) {
@@ -302,7 +302,7 @@ TEST(CapacitatedLocation, SaysWhyNobodyCanServe) {
 TEST(CapacitatedLocation, NothingToServeCostsWhatIsForced) {
   EXPECT_EQ(locate({}, {}, {}).value().siting.objective, 0);
   auto const answer =
-      locate({.open_cost = {4, 1}, .capacity = {0, 0}, .forced = {0}}, {}, {}).value();
+      locate({.open_cost = {4, 1}, .capacity = {0, 0}, .existing = {0}}, {}, {}).value();
   EXPECT_TRUE(answer.siting.proven);
   EXPECT_EQ(answer.siting.objective, 4);
   EXPECT_EQ(answer.siting.open, (std::vector<std::size_t>{0}));

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "p_median_exhaustive.h"
+#include "small_siting.h"
 
 namespace guarantor::posture {
 namespace {

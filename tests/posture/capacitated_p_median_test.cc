@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stop_token>
+#include <optional>
 
-#include "p_median_exhaustive.h"
+#include "siting_promises.h"
+#include "small_siting.h"
 
 namespace guarantor::posture {
 namespace {
@@ -21,105 +23,66 @@ CapacitatedMedianProblem problem_of(SmallSiting const& siting) {
           .choice = siting.choice};
 }
 
-double sum_of(SmallSiting const& siting, SitingAnswer const& answer) {
+std::optional<double> value_of(SmallSiting const& siting, SitingAnswer const& answer) {
+  if (!keeps_rules(siting, answer)) {
+    return std::nullopt;
+  }
   double total = 0;
+  std::vector<double> left = siting.capacities;
   for (std::size_t i = 0; i < siting.demands; ++i) {
     total += siting.cost(i, answer.assigned[i]);
+    left[answer.assigned[i]] -= siting.quantities[i];
   }
-  return total;
+  bool const held = std::all_of(left.begin(), left.end(), [](double room) { return room > -1e-8; });
+  return held ? std::optional{total} : std::nullopt;
 }
 
-void expect_within_capacity(SmallSiting const& siting, SitingAnswer const& answer) {
-  std::vector<double> load(siting.sites, 0);
-  for (std::size_t i = 0; i < siting.demands; ++i) {
-    load[answer.assigned[i]] += siting.quantities[i];
-  }
-  for (std::size_t j = 0; j < siting.sites; ++j) {
-    EXPECT_LE(load[j], siting.capacities[j] + 1e-8) << "site " << j;
-  }
-}
-
-void expect_best(SmallSiting const& siting, int number) {
-  SCOPED_TRACE(number);
-  auto const least = least_capacitated(siting);
-  auto const result = capacitated_p_median(problem_of(siting), {}, {});
-  ASSERT_TRUE(result.ok()) << result.error().message;
-  SitingAnswer const& answer = result.value();
-  ASSERT_EQ(answer.feasible, least.has_value());
-  EXPECT_TRUE(answer.proven);
-  if (!least) {
-    EXPECT_FALSE(answer.reason.empty());
-    EXPECT_EQ(answer.bound, kAny);
-    return;
-  }
-  expect_rules_kept(siting, answer);
-  expect_within_capacity(siting, answer);
-  double const rounding = 1e-8 * std::max(1.0, *least);
-  EXPECT_NEAR(answer.objective, *least, rounding);
-  EXPECT_NEAR(sum_of(siting, answer), answer.objective, rounding);
-  EXPECT_NEAR(answer.bound, answer.objective, rounding);
-  EXPECT_LE(answer.bound, answer.objective);
+SitingCase case_of(SmallSiting const& siting) {
+  return {.solve =
+              [problem = problem_of(siting)](auto const& request, auto const& control) {
+                return capacitated_p_median(problem, request, control).value();
+              },
+          .value = [siting](auto const& answer) { return value_of(siting, answer); },
+          .best = least_capacitated(siting)};
 }
 
 TEST(CapacitatedPMedian, AgreesWithExhaustiveSearch) {
   model::RandomStream stream{4, "capacitated p-median"};
   for (int number = 0; number < 600; ++number) {
-    expect_best(draw_siting(stream, {.most_demands = 7,
-                                     .most_sites = 6,
-                                     .whole = number % 3 != 0,
-                                     .gaps = number % 2 == 0,
-                                     .settled = number % 5 < 3,
-                                     .tightness = 0.3 + 0.1 * (number % 9)}),
-                number);
+    SCOPED_TRACE(number);
+    expect_best(case_of(draw_siting(stream, {.most_demands = 7,
+                                             .most_sites = 6,
+                                             .whole = number % 3 != 0,
+                                             .gaps = number % 2 == 0,
+                                             .settled = number % 5 < 3,
+                                             .tightness = 0.3 + 0.1 * (number % 9)})));
   }
 }
 
 TEST(CapacitatedPMedian, AgreesWithExhaustiveSearchWhereBranchingIsNeeded) {
   model::RandomStream stream{4, "capacitated p-median, larger"};
   for (int number = 0; number < 60; ++number) {
-    expect_best(draw_siting(stream, {.most_demands = 9,
-                                     .most_sites = 8,
-                                     .whole = number % 2 == 0,
-                                     .gaps = number % 4 == 0,
-                                     .settled = number % 3 == 0,
-                                     .tightness = 0.8}),
-                number);
+    SCOPED_TRACE(number);
+    expect_best(case_of(draw_siting(stream, {.most_demands = 9,
+                                             .most_sites = 8,
+                                             .whole = number % 2 == 0,
+                                             .gaps = number % 4 == 0,
+                                             .settled = number % 3 == 0,
+                                             .tightness = 0.8})));
   }
 }
 
 TEST(CapacitatedPMedian, StoppedAtOnceKeepsTheRulesAndAValidBound) {
   model::RandomStream stream{4, "capacitated p-median, stopped"};
-  std::stop_source stop;
-  stop.request_stop();
   for (int number = 0; number < 200; ++number) {
     SCOPED_TRACE(number);
-    SmallSiting const siting = draw_siting(stream, {.most_demands = 7,
-                                                    .most_sites = 7,
-                                                    .whole = true,
-                                                    .gaps = number % 2 == 0,
-                                                    .tightness = 0.7});
-    auto const least = least_capacitated(siting);
-    for (bool const by_work : {false, true}) {
-      SitingRequest const request{.most_work = by_work ? 1 : 0};
-      model::RunControl control;
-      if (!by_work) {
-        control.cancel = stop.get_token();
-      }
-      SitingAnswer const answer =
-          capacitated_p_median(problem_of(siting), request, control).value();
-      if (least) {
-        EXPECT_LE(answer.bound, *least + 1e-9);
-      }
-      if (answer.feasible) {
-        ASSERT_TRUE(least.has_value());
-        expect_rules_kept(siting, answer);
-        expect_within_capacity(siting, answer);
-        EXPECT_GE(answer.objective, *least - 1e-9);
-        EXPECT_NEAR(sum_of(siting, answer), answer.objective, 1e-9);
-      } else {
-        EXPECT_FALSE(answer.reason.empty());
-      }
-    }
+    SitingCase const one = case_of(draw_siting(stream, {.most_demands = 7,
+                                                        .most_sites = 7,
+                                                        .whole = true,
+                                                        .gaps = number % 2 == 0,
+                                                        .tightness = 0.7}));
+    expect_truth_when_stopped(one);
+    expect_truth_after_work(one, 1);
   }
 }
 
@@ -127,29 +90,18 @@ TEST(CapacitatedPMedian, StopsWithinTheGapAskedFor) {
   model::RandomStream stream{4, "capacitated p-median, gap"};
   for (int number = 0; number < 100; ++number) {
     SCOPED_TRACE(number);
-    SmallSiting const siting = draw_siting(
-        stream, {.most_demands = 7, .most_sites = 7, .whole = number % 2 == 0, .tightness = 0.6});
-    auto const least = least_capacitated(siting);
-    SitingAnswer const answer = capacitated_p_median(problem_of(siting), {.gap = 0.15}, {}).value();
-    ASSERT_EQ(answer.feasible, least.has_value());
-    if (least) {
-      EXPECT_TRUE(answer.proven);
-      EXPECT_LE(answer.bound, *least + 1e-9);
-      EXPECT_GE(answer.bound, answer.objective * 0.85 - 1e-9);
-    }
+    expect_within_gap(
+        case_of(draw_siting(
+            stream,
+            {.most_demands = 7, .most_sites = 7, .whole = number % 2 == 0, .tightness = 0.6})),
+        0.15);
   }
 }
 
 TEST(CapacitatedPMedian, SameInputSameAnswer) {
   model::RandomStream stream{4, "capacitated p-median, twice"};
-  SmallSiting const siting =
-      draw_siting(stream, {.most_demands = 25, .most_sites = 9, .tightness = 0.5});
-  SitingAnswer const one = capacitated_p_median(problem_of(siting), {}, {}).value();
-  SitingAnswer const two = capacitated_p_median(problem_of(siting), {}, {}).value();
-  EXPECT_EQ(one.open, two.open);
-  EXPECT_EQ(one.assigned, two.assigned);
-  EXPECT_EQ(one.work, two.work);
-  EXPECT_EQ(one.bound, two.bound);
+  expect_same_twice(
+      case_of(draw_siting(stream, {.most_demands = 9, .most_sites = 8, .tightness = 0.5})));
 }
 
 TEST(CapacitatedPMedian, NobodyToServe) {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "p_median_exhaustive.h"
+#include "small_siting.h"
 
 namespace guarantor::posture {
 namespace {

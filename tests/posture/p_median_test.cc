@@ -4,9 +4,10 @@
 
 #include <cmath>
 #include <limits>
-#include <stop_token>
+#include <optional>
 
-#include "p_median_exhaustive.h"
+#include "siting_promises.h"
+#include "small_siting.h"
 
 namespace guarantor::posture {
 namespace {
@@ -17,7 +18,10 @@ MedianProblem problem_of(SmallSiting const& siting) {
   return {.costs = siting.costs(), .weights = siting.weights, .choice = siting.choice};
 }
 
-double sum_of(SmallSiting const& siting, SitingAnswer const& answer) {
+std::optional<double> value_of(SmallSiting const& siting, SitingAnswer const& answer) {
+  if (!keeps_rules(siting, answer)) {
+    return std::nullopt;
+  }
   double total = 0;
   for (std::size_t i = 0; i < siting.demands; ++i) {
     total += siting.cost(i, answer.assigned[i]);
@@ -25,79 +29,46 @@ double sum_of(SmallSiting const& siting, SitingAnswer const& answer) {
   return total;
 }
 
-void expect_best(SmallSiting const& siting, int number) {
-  SCOPED_TRACE(number);
-  auto const least = least_median(siting);
-  auto const result = p_median(problem_of(siting), {}, {});
-  ASSERT_TRUE(result.ok()) << result.error().message;
-  SitingAnswer const& answer = result.value();
-  ASSERT_EQ(answer.feasible, least.has_value());
-  EXPECT_TRUE(answer.proven);
-  if (!least) {
-    EXPECT_FALSE(answer.reason.empty());
-    EXPECT_EQ(answer.bound, kAny);
-    return;
-  }
-  expect_rules_kept(siting, answer);
-  double const rounding = 1e-8 * std::max(1.0, *least);
-  EXPECT_NEAR(answer.objective, *least, rounding);
-  EXPECT_NEAR(sum_of(siting, answer), answer.objective, rounding);
-  EXPECT_NEAR(answer.bound, answer.objective, rounding);
-  EXPECT_LE(answer.bound, answer.objective);
+SitingCase case_of(SmallSiting const& siting) {
+  return {.solve = [problem = problem_of(siting)](
+                       auto const& request,
+                       auto const& control) { return p_median(problem, request, control).value(); },
+          .value = [siting](auto const& answer) { return value_of(siting, answer); },
+          .best = least_median(siting)};
 }
 
 TEST(PMedian, AgreesWithExhaustiveSearch) {
   model::RandomStream stream{4, "p-median"};
   for (int number = 0; number < 600; ++number) {
-    expect_best(draw_siting(stream, {.most_demands = 9,
-                                     .most_sites = 8,
-                                     .whole = number % 3 != 0,
-                                     .gaps = number % 2 == 0,
-                                     .settled = number % 5 < 3}),
-                number);
+    SCOPED_TRACE(number);
+    expect_best(case_of(draw_siting(stream, {.most_demands = 9,
+                                             .most_sites = 8,
+                                             .whole = number % 3 != 0,
+                                             .gaps = number % 2 == 0,
+                                             .settled = number % 5 < 3})));
   }
 }
 
 TEST(PMedian, AgreesWithExhaustiveSearchWhereBranchingIsNeeded) {
   model::RandomStream stream{4, "p-median, larger"};
   for (int number = 0; number < 60; ++number) {
-    expect_best(draw_siting(stream, {.most_demands = 40,
-                                     .most_sites = 13,
-                                     .whole = number % 2 == 0,
-                                     .gaps = number % 4 == 0,
-                                     .settled = number % 3 == 0}),
-                number);
+    SCOPED_TRACE(number);
+    expect_best(case_of(draw_siting(stream, {.most_demands = 40,
+                                             .most_sites = 13,
+                                             .whole = number % 2 == 0,
+                                             .gaps = number % 4 == 0,
+                                             .settled = number % 3 == 0})));
   }
 }
 
 TEST(PMedian, StoppedAtOnceKeepsTheRulesAndAValidBound) {
   model::RandomStream stream{4, "p-median, stopped"};
-  std::stop_source stop;
-  stop.request_stop();
   for (int number = 0; number < 200; ++number) {
     SCOPED_TRACE(number);
-    SmallSiting const siting = draw_siting(
-        stream, {.most_demands = 12, .most_sites = 9, .whole = true, .gaps = number % 2 == 0});
-    auto const least = least_median(siting);
-    for (bool const by_work : {false, true}) {
-      SitingRequest const request{.most_work = by_work ? 1 : 0};
-      model::RunControl control;
-      if (!by_work) {
-        control.cancel = stop.get_token();
-      }
-      SitingAnswer const answer = p_median(problem_of(siting), request, control).value();
-      if (least) {
-        EXPECT_LE(answer.bound, *least + 1e-9);
-      }
-      if (answer.feasible) {
-        ASSERT_TRUE(least.has_value());
-        expect_rules_kept(siting, answer);
-        EXPECT_GE(answer.objective, *least - 1e-9);
-        EXPECT_NEAR(sum_of(siting, answer), answer.objective, 1e-9);
-      } else {
-        EXPECT_FALSE(answer.reason.empty());
-      }
-    }
+    SitingCase const one = case_of(draw_siting(
+        stream, {.most_demands = 12, .most_sites = 9, .whole = true, .gaps = number % 2 == 0}));
+    expect_truth_when_stopped(one);
+    expect_truth_after_work(one, 1);
   }
 }
 
@@ -105,42 +76,23 @@ TEST(PMedian, StopsWithinTheGapAskedFor) {
   model::RandomStream stream{4, "p-median, gap"};
   for (int number = 0; number < 100; ++number) {
     SCOPED_TRACE(number);
-    SmallSiting const siting =
-        draw_siting(stream, {.most_demands = 20, .most_sites = 10, .whole = number % 2 == 0});
-    auto const least = least_median(siting);
-    SitingAnswer const answer = p_median(problem_of(siting), {.gap = 0.15}, {}).value();
-    ASSERT_EQ(answer.feasible, least.has_value());
-    if (least) {
-      EXPECT_TRUE(answer.proven);
-      EXPECT_LE(answer.bound, *least + 1e-9);
-      EXPECT_GE(answer.bound, answer.objective * 0.85 - 1e-9);
-    }
+    expect_within_gap(
+        case_of(
+            draw_siting(stream, {.most_demands = 20, .most_sites = 10, .whole = number % 2 == 0})),
+        0.15);
   }
 }
 
 TEST(PMedian, SameInputSameAnswer) {
   model::RandomStream stream{4, "p-median, twice"};
-  SmallSiting const siting = draw_siting(stream, {.most_demands = 60, .most_sites = 13});
-  SitingAnswer const one = p_median(problem_of(siting), {}, {}).value();
-  SitingAnswer const two = p_median(problem_of(siting), {}, {}).value();
-  EXPECT_EQ(one.open, two.open);
-  EXPECT_EQ(one.assigned, two.assigned);
-  EXPECT_EQ(one.work, two.work);
-  EXPECT_EQ(one.bound, two.bound);
+  expect_same_twice(case_of(draw_siting(stream, {.most_demands = 60, .most_sites = 13})));
 }
 
 TEST(PMedian, ReportsProgressWithBoundBelowObjective) {
   model::RandomStream stream{4, "p-median, progress"};
   SmallSiting siting = draw_siting(stream, {.most_demands = 60, .most_sites = 13});
   siting.choice.count = 1;
-  int reports = 0;
-  model::RunControl control;
-  control.progress = [&](model::Progress const& step) {
-    ++reports;
-    EXPECT_LE(step.bound.value(), step.objective.value());
-  };
-  ASSERT_TRUE(p_median(problem_of(siting), {}, control).ok());
-  EXPECT_GT(reports, 0);
+  EXPECT_TRUE(expect_progress(case_of(siting)));
 }
 
 TEST(PMedian, NobodyToServe) {

@@ -56,7 +56,7 @@ std::optional<model::Error> wrong_services(CapacitatedLocationProblem const& pro
 }
 
 /// What is wrong with a problem, if anything; else what is given of each site.
-model::Result<std::vector<Mark>> check(CapacitatedLocationProblem const& problem) {
+model::Result<std::vector<SiteState>> check(CapacitatedLocationProblem const& problem) {
   std::size_t const sites = problem.open_cost.size();
   if (problem.capacity.size() != sites) {
     return bad(
@@ -74,39 +74,23 @@ model::Result<std::vector<Mark>> check(CapacitatedLocationProblem const& problem
       return *error;
     }
   }
-  std::vector<Mark> marks(sites, Mark::kFree);
-  for (std::size_t const site : problem.forced) {
-    if (site >= sites) {
-      return bad(fmt::format("site {} is forced, but there are {} sites", site, sites));
-    }
-    marks[site] = Mark::kOpen;
-  }
-  for (std::size_t const site : problem.forbidden) {
-    if (site >= sites) {
-      return bad(fmt::format("site {} is forbidden, but there are {} sites", site, sites));
-    }
-    if (marks[site] == Mark::kOpen) {
-      return bad(fmt::format("site {} is both forced and forbidden", site));
-    }
-    marks[site] = Mark::kClosed;
-  }
-  return marks;
+  return site_states(problem.existing, problem.forbidden, sites);
 }
 
 /// Why even all allowed sites cannot serve everybody.
 std::string why_impossible(CapacitatedLocationProblem const& problem,
-                           std::vector<Mark> const& marks) {
+                           std::vector<SiteState> const& marks) {
   for (std::size_t demand = 0; demand < problem.amount.size(); ++demand) {
     bool const any =
         std::any_of(problem.services[demand].begin(), problem.services[demand].end(),
-                    [&](auto const& service) { return marks[service.site] != Mark::kClosed; });
+                    [&](auto const& service) { return marks[service.site] != SiteState::kClosed; });
     if (!any) {
       return fmt::format("demand {} can be served by no site", demand);
     }
   }
   double room = 0;
   for (std::size_t site = 0; site < marks.size(); ++site) {
-    room += marks[site] != Mark::kClosed ? problem.capacity[site] : 0;
+    room += marks[site] != SiteState::kClosed ? problem.capacity[site] : 0;
   }
   double const total = std::accumulate(problem.amount.begin(), problem.amount.end(), 0.0);
   if (room < total) {
@@ -126,10 +110,10 @@ class LocationRun {
     rules_.stage = "capacitated location";
   }
 
-  CapacitatedAnswer run(std::vector<Mark> marks) {
+  CapacitatedAnswer run(std::vector<SiteState> marks) {
     std::vector<std::uint32_t> all;
     for (std::size_t site = 0; site < marks.size(); ++site) {
-      if (marks[site] != Mark::kClosed) {
+      if (marks[site] != SiteState::kClosed) {
         all.push_back(static_cast<std::uint32_t>(site));
       }
     }
@@ -160,7 +144,7 @@ class LocationRun {
   }
 
   /// Prices for the whole problem. True where nothing is left to search.
-  bool bound_whole(std::vector<Mark>& marks, std::vector<double>& by_demand) {
+  bool bound_whole(std::vector<SiteState>& marks, std::vector<double>& by_demand) {
     constexpr int kTurns = 12;
     auto const part = prices_.enter(marks, by_demand);
     if (part == SitePrices::Part::kSettled) {

@@ -15,7 +15,7 @@ namespace guarantor::posture {
 ///     (D) demand   Σ_j x_ij = 1                                for each demand i
 ///     (O) open     x_ij <= y_j
 ///     (C) capacity Σ_i amount_i x_ij <= capacity_j y_j         for each site j
-///     (F) given    y_j = 1 for forced j, y_j = 0 for forbidden j
+///     (F) given    y_j = 1 for existing j, y_j = 0 for forbidden j
 /// Example: one demand of 2 at cost 1 from either site; opening costs 5 with room for 1 and 9 with
 /// room for 2: the optimum is 10, at the second site.
 struct CapacitatedLocationProblem {
@@ -27,7 +27,7 @@ struct CapacitatedLocationProblem {
   std::vector<double> capacity;                ///< by site, finite and not negative
   std::vector<double> amount;                  ///< by demand, finite and not negative
   std::vector<std::vector<Service>> services;  ///< by demand: each site that can serve it, once
-  std::vector<std::size_t> forced;             ///< sites that stand already; their cost counts
+  std::vector<std::size_t> existing;           ///< sites that stand already; their cost counts
   std::vector<std::size_t> forbidden;          ///< sites not to be had
 };
 
@@ -49,7 +49,7 @@ struct CapacitatedAnswer {
 /// whose reason names the demand, or the amounts where only capacity lacks. Lagrangian prices on
 /// the demands with the capacity of all sites kept whole, transportation by shortest augmenting
 /// paths, fixing, and branch and bound. Error kBadInput for sizes that do not fit, numbers that are
-/// negative or not finite, a site twice in a demand's list, sites both forced and forbidden.
+/// negative or not finite, a site twice in a demand's list, sites both existing and forbidden.
 [[nodiscard]] model::Result<CapacitatedAnswer> locate(CapacitatedLocationProblem const& problem,
                                                       SitingRequest const& request,
                                                       model::RunControl const& control);

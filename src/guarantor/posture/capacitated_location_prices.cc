@@ -24,7 +24,7 @@ CapacitatedLocationPrices::CapacitatedLocationPrices(CapacitatedLocationProblem 
       return a.cost != b.cost ? a.cost < b.cost : a.site < b.site;
     });
   }
-  for (std::size_t const site : problem.forced) {
+  for (std::size_t const site : problem.existing) {
     standing_[site] = 1;
   }
 }
@@ -47,12 +47,12 @@ std::vector<double> CapacitatedLocationPrices::first_prices() const {
 
 /// Opens sites without which a demand has no service or the room does not suffice; false where even
 /// all sites are not enough.
-bool CapacitatedLocationPrices::mark_what_is_needed(std::vector<Mark>& marks) {
+bool CapacitatedLocationPrices::mark_what_is_needed(std::vector<SiteState>& marks) {
   for (auto const& services : sorted_) {
     std::size_t count = 0;
     std::uint32_t only = 0;
     for (auto const& service : services) {
-      if (marks[service.site] != Mark::kClosed) {
+      if (marks[service.site] != SiteState::kClosed) {
         ++count;
         only = service.site;
       }
@@ -61,37 +61,37 @@ bool CapacitatedLocationPrices::mark_what_is_needed(std::vector<Mark>& marks) {
       return false;
     }
     if (count == 1) {
-      marks[only] = Mark::kOpen;
+      marks[only] = SiteState::kOpen;
     }
   }
   double room = 0;
   for (std::size_t site = 0; site < marks.size(); ++site) {
-    room += marks[site] != Mark::kClosed ? problem_.capacity[site] : 0;
+    room += marks[site] != SiteState::kClosed ? problem_.capacity[site] : 0;
   }
   if (room < total_ * (1 - kHair)) {
     return false;
   }
   for (std::size_t site = 0; site < marks.size(); ++site) {
-    if (marks[site] == Mark::kFree && room - problem_.capacity[site] < total_ * (1 - kHair)) {
-      marks[site] = Mark::kOpen;
+    if (marks[site] == SiteState::kFree && room - problem_.capacity[site] < total_ * (1 - kHair)) {
+      marks[site] = SiteState::kOpen;
     }
   }
   return true;
 }
 
-void CapacitatedLocationPrices::lay_out_offers(std::vector<Mark> const& marks) {
+void CapacitatedLocationPrices::lay_out_offers(std::vector<SiteState> const& marks) {
   std::vector<std::uint32_t> place(marks.size(), 0);
   in_play_.clear();
   place_of_free_.clear();
   free_sites_.clear();
   room_needed_ = total_;
   for (std::size_t site = 0; site < marks.size(); ++site) {
-    if (marks[site] == Mark::kClosed) {
+    if (marks[site] == SiteState::kClosed) {
       continue;
     }
     auto const number = static_cast<std::uint32_t>(site);
     place[site] = static_cast<std::uint32_t>(in_play_.size());
-    bool const stands = marks[site] == Mark::kOpen;
+    bool const stands = marks[site] == SiteState::kOpen;
     if (stands) {
       room_needed_ -= problem_.capacity[site];
     } else {
@@ -104,7 +104,7 @@ void CapacitatedLocationPrices::lay_out_offers(std::vector<Mark> const& marks) {
   offers_.clear();
   for (auto const& services : sorted_) {
     for (auto const& service : services) {
-      if (marks[service.site] != Mark::kClosed) {
+      if (marks[service.site] != SiteState::kClosed) {
         offers_.push_back({service.cost, place[service.site]});
       }
     }
@@ -121,10 +121,10 @@ void CapacitatedLocationPrices::lay_out_offers(std::vector<Mark> const& marks) {
   }
 }
 
-SitePrices::Part CapacitatedLocationPrices::settle(std::vector<Mark> const& marks) {
+SitePrices::Part CapacitatedLocationPrices::settle(std::vector<SiteState> const& marks) {
   std::vector<std::uint32_t> open;
   for (std::size_t site = 0; site < marks.size(); ++site) {
-    if (marks[site] == Mark::kOpen) {
+    if (marks[site] == SiteState::kOpen) {
       open.push_back(static_cast<std::uint32_t>(site));
     }
   }
@@ -136,7 +136,7 @@ SitePrices::Part CapacitatedLocationPrices::settle(std::vector<Mark> const& mark
   return Part::kSettled;
 }
 
-SitePrices::Part CapacitatedLocationPrices::lay_out(std::vector<Mark>& marks) {
+SitePrices::Part CapacitatedLocationPrices::lay_out(std::vector<SiteState>& marks) {
   if (!mark_what_is_needed(marks)) {
     return Part::kEmpty;
   }
@@ -220,7 +220,7 @@ double CapacitatedLocationPrices::fill_room(double room, std::vector<double>* ta
       (*taken)[local] = share;
     }
   };
-  if (probed_ != kNone && probed_mark_ == Mark::kOpen) {
+  if (probed_ != kNone && probed_mark_ == SiteState::kOpen) {
     take(static_cast<std::uint32_t>(probed_), 1);
   }
   for (std::uint32_t const local : by_ratio_) {
@@ -251,7 +251,7 @@ double CapacitatedLocationPrices::take_number(std::size_t number, std::vector<do
       (*taken)[local] = 1;
     }
   };
-  if (probed_ != kNone && probed_mark_ == Mark::kOpen) {
+  if (probed_ != kNone && probed_mark_ == SiteState::kOpen) {
     take(static_cast<std::uint32_t>(probed_));
   }
   for (std::uint32_t const local : by_value_) {
@@ -321,10 +321,10 @@ void CapacitatedLocationPrices::judge_sites(double value) {
   for (std::size_t k = 0; k < free_sites_.size(); ++k) {
     used_[k] = taken_[k];
     probed_ = k;
-    probed_mark_ = Mark::kOpen;
+    probed_mark_ = SiteState::kOpen;
     double const open =
         std::max(fill_room(room_needed_, nullptr), take_number(number_needed_, nullptr));
-    probed_mark_ = Mark::kClosed;
+    probed_mark_ = SiteState::kClosed;
     double const closed =
         std::max(fill_room(room_needed_, nullptr), take_number(number_needed_, nullptr));
     probed_ = kNone;

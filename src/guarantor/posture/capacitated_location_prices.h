@@ -32,7 +32,7 @@ class CapacitatedLocationPrices : public SitePrices {
   [[nodiscard]] std::vector<ServedShare> shares(std::vector<std::size_t> const& open);
 
  protected:
-  Part lay_out(std::vector<Mark>& marks) override;
+  Part lay_out(std::vector<SiteState>& marks) override;
   double evaluate() override;
   void judge_sites(double value) override;
 
@@ -60,9 +60,9 @@ class CapacitatedLocationPrices : public SitePrices {
     bool by_number{};  ///< bounded by the number of sites rather than by their room
   };
 
-  bool mark_what_is_needed(std::vector<Mark>& marks);
-  void lay_out_offers(std::vector<Mark> const& marks);
-  Part settle(std::vector<Mark> const& marks);
+  bool mark_what_is_needed(std::vector<SiteState>& marks);
+  void lay_out_offers(std::vector<SiteState> const& marks);
+  Part settle(std::vector<SiteState> const& marks);
   void gather();
   void fill(Site& site) const;
   Choice choose();
@@ -74,7 +74,7 @@ class CapacitatedLocationPrices : public SitePrices {
   Transportation transportation_;
   double total_{};                                                        ///< amount
   std::vector<std::vector<CapacitatedLocationProblem::Service>> sorted_;  ///< by demand: by cost
-  std::vector<char> standing_;  ///< by site: forced by the problem
+  std::vector<char> standing_;  ///< by site: existing beforehand
   std::set<std::vector<std::uint32_t>> asked_;
   std::vector<double> matrix_;            ///< costs of the transportation last asked
   std::vector<std::size_t> offer_begin_;  ///< by demand

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <functional>
 #include <limits>
 #include <numeric>
 #include <utility>
 
 #include "guarantor/posture/capacitated_p_median_search.h"
+#include "guarantor/posture/cost_grain.h"
 
 namespace guarantor::posture {
 namespace {
@@ -36,22 +36,6 @@ model::Result<model::Done> check_amounts(std::vector<double> const& amounts, std
   return model::Done{};
 }
 
-/// The largest whole number that divides every cost, or 0 where some cost is not whole.
-double step_between(std::vector<double> const& costs) {
-  constexpr double kExact = 1e12;
-  std::int64_t step = 0;
-  for (double const cost : costs) {
-    if (!std::isfinite(cost)) {
-      continue;
-    }
-    if (cost != std::floor(cost) || cost > kExact) {
-      return 0;
-    }
-    step = std::gcd(step, static_cast<std::int64_t>(cost));
-  }
-  return step == 0 ? 1 : static_cast<double>(step);
-}
-
 CapacitatedTable table_of(CapacitatedMedianProblem const& problem) {
   CapacitatedTable table{.demands = problem.costs.demands(),
                          .sites = problem.costs.sites(),
@@ -68,7 +52,7 @@ CapacitatedTable table_of(CapacitatedMedianProblem const& problem) {
     }
     table.beyond += offers.cost.empty() ? 0 : weight * offers.cost.back();
   }
-  table.step = step_between(table.cost);
+  table.step = cost_grain(table.cost);
   return table;
 }
 
@@ -136,7 +120,8 @@ model::Result<SitingAnswer> capacitated_p_median(CapacitatedMedianProblem const&
   if (auto const checked = check(problem); !checked) {
     return checked.error();
   }
-  auto const states = site_states(problem.choice, problem.costs.sites());
+  auto const states =
+      site_states(problem.choice.existing, problem.choice.forbidden, problem.costs.sites());
   if (!states) {
     return states.error();
   }

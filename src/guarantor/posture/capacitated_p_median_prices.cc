@@ -6,11 +6,9 @@
 namespace guarantor::posture {
 namespace {
 
-constexpr double kLeastSquare = 0.1;  ///< of the slope's, for the direction's where slopes cancel
 constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kMemory = 0.7;       ///< of the direction before, in the new one
 constexpr double kShareMemory = 0.9;  ///< of the choices before, in the shares
-constexpr double kProgress = 0.02;    ///< of the way to the target: a bound so much better is one
 
 }  // namespace
 
@@ -21,20 +19,13 @@ CapacitatedPrices::CapacitatedPrices(CapacitatedTable const& table)
       fixed_(table.sites),
       worth_(table.sites),
       solved_(table.sites),
+      steps_{std::vector<double>(table.demands, 0), kMemory},
       slope_(table.demands) {}
 
 void CapacitatedPrices::begin(CapacitatedPart const& part, std::vector<double> const& prices,
-                              Effort const& effort) {
-  effort_ = effort;
-  prices_ = prices;
-  best_prices_ = prices;
-  direction_.assign(table_.demands, 0);
+                              AscentEffort const& effort) {
+  steps_.begin_anew(effort, prices);
   pair_share_.assign(table_.sites * table_.demands, 0);
-  best_bound_ = -kNever;
-  target_ = kNever;
-  length_ = effort.length;
-  steps_ = 0;
-  idle_ = 0;
   fill(part);
 }
 
@@ -50,12 +41,13 @@ void CapacitatedPrices::fill(CapacitatedPart const& part) {
 }
 
 double CapacitatedPrices::evaluate(CapacitatedPart const& part) {
+  std::vector<double> const& prices = steps_.prices();
   bound_ = 0;
   std::fill(fixed_.begin(), fixed_.end(), 0);
   for (std::size_t i = 0; i < table_.demands; ++i) {
-    bound_ += prices_[i];
+    bound_ += prices[i];
     if (std::uint32_t const j = part.certain[i]; j != kNoSite) {
-      fixed_[j] += prices_[i] - table_.cost_at(i, j);
+      fixed_[j] += prices[i] - table_.cost_at(i, j);
     }
   }
   for (std::size_t j = 0; j < table_.sites; ++j) {
@@ -66,8 +58,8 @@ double CapacitatedPrices::evaluate(CapacitatedPart const& part) {
     double const* const cost = table_.costs_of(j);
     knapsack.clear();
     for (std::uint32_t const i : list_[j]) {
-      if (prices_[i] > cost[i] && undecided(part, i, j)) {
-        knapsack.add(i, prices_[i] - cost[i], table_.quantity[i]);
+      if (prices[i] > cost[i] && undecided(part, i, j)) {
+        knapsack.add(i, prices[i] - cost[i], table_.quantity[i]);
       }
     }
     knapsack.order();
@@ -143,40 +135,7 @@ void CapacitatedPrices::remember() {
       pair_share_[chosen_[r] * table_.demands + i] += 1 - kShareMemory;
     }
   }
-  idle_ = bound_ > best_bound_ + kProgress * (target_ - best_bound_) ? 0 : idle_ + 1;
-  if (bound_ > best_bound_) {
-    best_bound_ = bound_;
-    best_prices_ = prices_;
-  }
-  ++steps_;
-}
-
-void CapacitatedPrices::advance(double target) {
-  target_ = target;
-  double square = 0;
-  double slope_square = 0;
-  for (std::size_t i = 0; i < table_.demands; ++i) {
-    direction_[i] = kMemory * direction_[i] + slope_[i];
-    square += direction_[i] * direction_[i];
-    slope_square += slope_[i] * slope_[i];
-  }
-  if (idle_ >= effort_.patience) {
-    length_ /= 2;
-    idle_ = 0;
-    take_best();
-  }
-  if (slope_square == 0) {  // no prices bound better
-    length_ = 0;
-    return;
-  }
-  double const step = length_ * (target - bound_) / std::max(square, kLeastSquare * slope_square);
-  for (std::size_t i = 0; i < table_.demands; ++i) {
-    prices_[i] = std::max(0.0, prices_[i] + step * direction_[i]);
-  }
-}
-
-bool CapacitatedPrices::tired() const {
-  return steps_ >= effort_.most_steps || length_ < effort_.shortest;
+  steps_.note(bound_);
 }
 
 bool CapacitatedPrices::settle_sites(CapacitatedPart& part, double cutoff) const {
@@ -224,6 +183,7 @@ std::vector<std::vector<CapacitatedPrices::Loss>> CapacitatedPrices::losses(
 }
 
 bool CapacitatedPrices::settle_pairs(CapacitatedPart& part, double cutoff) {
+  std::vector<double> const& prices = steps_.prices();
   bool changed = false;
   double const worst_in =
       wanted_ > 0 && wanted_ <= order_.size() ? worth_[order_[wanted_ - 1]] : kNever;
@@ -251,7 +211,7 @@ bool CapacitatedPrices::settle_pairs(CapacitatedPart& part, double cutoff) {
       if (!undecided(part, i, j)) {
         continue;
       }
-      double const with = fixed_[j] + prices_[i] - table_.cost_at(i, j) +
+      double const with = fixed_[j] + prices[i] - table_.cost_at(i, j) +
                           knapsacks_[j].linear_without(place[i], part.left[j] - table_.quantity[i]);
       double elsewhere = 0;
       for (Loss const& loss : all_losses[i]) {

@@ -5,6 +5,7 @@
 
 #include "guarantor/posture/capacitated_p_median_knapsack.h"
 #include "guarantor/posture/capacitated_p_median_part.h"
+#include "guarantor/posture/price_steps.h"
 
 namespace guarantor::posture {
 
@@ -12,31 +13,25 @@ namespace guarantor::posture {
 /// with the demands that pay most above their cost there, and the best sites bound every solution.
 class CapacitatedPrices {
  public:
-  struct Effort {
-    int most_steps{};
-    double length{};    ///< of the first step, as a share of the way to the target
-    int patience{};     ///< steps without a better bound after which the length is halved
-    double shortest{};  ///< length at which it gives up
-  };
-
   /// REQUIRES: `table` outlives this.
   explicit CapacitatedPrices(CapacitatedTable const& table);
 
   /// Starts on a part with given prices.
-  void begin(CapacitatedPart const& part, std::vector<double> const& prices, Effort const& effort);
+  void begin(CapacitatedPart const& part, std::vector<double> const& prices,
+             AscentEffort const& effort);
   /// The bound at the present prices.
   double evaluate(CapacitatedPart const& part);
   /// Moves the prices along the slope of the last evaluation, aiming at a bound of `target`.
-  void advance(double target);
-  void take_best() { prices_ = best_prices_; }
+  void advance(double target) { steps_.advance(slope_, target); }
+  void take_best() { steps_.take_best(); }
   /// Decides sites by the last bound; true if any was. Call `conclude` after it.
   bool settle_sites(CapacitatedPart& part, double cutoff) const;
   /// Forbids pairs by the last bound; true if any was. Call `conclude` after it.
   bool settle_pairs(CapacitatedPart& part, double cutoff);
-  [[nodiscard]] bool tired() const;
+  [[nodiscard]] bool tired() const { return steps_.tired(); }
 
-  [[nodiscard]] double best_bound() const { return best_bound_; }
-  [[nodiscard]] std::vector<double> const& best_prices() const { return best_prices_; }
+  [[nodiscard]] double best_bound() const { return steps_.best_bound(); }
+  [[nodiscard]] std::vector<double> const& best_prices() const { return steps_.best_prices(); }
   [[nodiscard]] std::vector<std::uint32_t> const& chosen() const { return chosen_; }
   /// The demands that a chosen site takes in the last bound.
   [[nodiscard]] std::vector<std::vector<std::uint32_t>> const& taken() const { return taken_; }
@@ -65,7 +60,6 @@ class CapacitatedPrices {
   void remember();
 
   CapacitatedTable const& table_;
-  Effort effort_{};
   std::vector<SiteKnapsack> knapsacks_;  ///< by site
   std::vector<std::vector<std::uint32_t>>
       list_;                          ///< by site: demands it might take when the part was begun
@@ -75,18 +69,11 @@ class CapacitatedPrices {
   std::vector<std::uint32_t> order_;  ///< free sites by worth
   std::vector<std::uint32_t> chosen_;
   std::vector<std::vector<std::uint32_t>> taken_;
-  std::vector<double> prices_;
-  std::vector<double> best_prices_;
-  std::vector<double> direction_;
+  PriceSteps steps_;
   std::vector<int> slope_;
   std::vector<double> pair_share_;
   std::size_t wanted_{};  ///< free sites to choose
   double bound_{};
-  double best_bound_{};
-  double target_{};
-  double length_{};
-  int steps_{};
-  int idle_{};
 };
 
 }  // namespace guarantor::posture

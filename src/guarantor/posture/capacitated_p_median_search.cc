@@ -12,9 +12,9 @@ constexpr double kRounding = 1e-9;   ///< of the objective: what sums of doubles
 constexpr double kStepShare = 1e-4;  ///< of the step between objectives: likewise
 constexpr double kFirstAim = 0.05;   ///< above the bound, while no solution is known
 constexpr int kRepairEvery = 5;      ///< steps from one attempt at a solution to the next
-constexpr CapacitatedPrices::Effort kRootEffort{
+constexpr AscentEffort kRootEffort{
     .most_steps = 1500, .length = 1.5, .patience = 25, .shortest = 0.005};
-constexpr CapacitatedPrices::Effort kNodeEffort{
+constexpr AscentEffort kNodeEffort{
     .most_steps = 30, .length = 0.7, .patience = 12, .shortest = 0.03};
 
 }  // namespace

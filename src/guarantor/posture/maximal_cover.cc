@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "guarantor/posture/cost_grain.h"
 #include "guarantor/posture/maximal_cover_prices.h"
 #include "guarantor/posture/site_tree.h"
 
@@ -20,7 +21,7 @@ model::Error bad(std::string message) {
 }
 
 /// What is wrong with a problem, if anything; else what is given of each site.
-model::Result<std::vector<Mark>> check(MaximalCoverProblem const& problem) {
+model::Result<std::vector<SiteState>> check(MaximalCoverProblem const& problem) {
   std::size_t const sites = problem.covers.size();
   if (problem.weight.size() != problem.need.size()) {
     return bad(fmt::format("{} demands have a weight but {} say how many sites they need",
@@ -40,31 +41,15 @@ model::Result<std::vector<Mark>> check(MaximalCoverProblem const& problem) {
       }
     }
   }
-  std::vector<Mark> marks(sites, Mark::kFree);
-  for (std::size_t const site : problem.forced) {
-    if (site >= sites) {
-      return bad(fmt::format("site {} is forced, but there are {} sites", site, sites));
-    }
-    marks[site] = Mark::kOpen;
-  }
-  for (std::size_t const site : problem.forbidden) {
-    if (site >= sites) {
-      return bad(fmt::format("site {} is forbidden, but there are {} sites", site, sites));
-    }
-    if (marks[site] == Mark::kOpen) {
-      return bad(fmt::format("site {} is both forced and forbidden", site));
-    }
-    marks[site] = Mark::kClosed;
-  }
-  return marks;
+  return site_states(problem.existing, problem.forbidden, sites);
 }
 
 /// Demands that the same sites cover as often become one row; those without weight, need or enough
 /// sites become none.
-MaximalCoverCore group(MaximalCoverProblem const& problem, std::vector<Mark> const& marks) {
+MaximalCoverCore group(MaximalCoverProblem const& problem, std::vector<SiteState> const& marks) {
   std::vector<std::vector<std::uint32_t>> sites_of(problem.weight.size());
   for (std::size_t site = 0; site < problem.covers.size(); ++site) {
-    if (marks[site] == Mark::kClosed) {
+    if (marks[site] == SiteState::kClosed) {
       continue;
     }
     for (std::uint32_t const demand : problem.covers[site]) {
@@ -99,15 +84,15 @@ MaximalCoverCore group(MaximalCoverProblem const& problem, std::vector<Mark> con
 
 /// Closes free sites for which another one free, or one that stands already, does as well. Only
 /// where each of a site's rows needs one: a backup is not stood in for.
-void close_dominated(MaximalCoverCore const& core, std::vector<Mark>& marks) {
+void close_dominated(MaximalCoverCore const& core, std::vector<SiteState>& marks) {
   std::vector<std::size_t> seen_with(core.weight.size(), core.site.size());
   for (std::size_t site = 0; site < marks.size(); ++site) {
     auto const rows = core.matrix.rows_of(site);
-    if (marks[site] != Mark::kFree) {
+    if (marks[site] != SiteState::kFree) {
       continue;
     }
     if (rows.empty()) {
-      marks[site] = Mark::kClosed;
+      marks[site] = SiteState::kClosed;
       continue;
     }
     std::uint32_t rarest = rows.front();
@@ -124,34 +109,22 @@ void close_dominated(MaximalCoverCore const& core, std::vector<Mark>& marks) {
     }
     for (std::uint32_t const other : core.matrix.columns_of(rarest)) {
       auto const others = core.matrix.rows_of(other);
-      if (other == site || marks[other] == Mark::kClosed || others.size() < rows.size() ||
-          (others.size() == rows.size() && other > site && marks[other] == Mark::kFree)) {
+      if (other == site || marks[other] == SiteState::kClosed || others.size() < rows.size() ||
+          (others.size() == rows.size() && other > site && marks[other] == SiteState::kFree)) {
         continue;
       }
       auto const shared = std::count_if(others.begin(), others.end(),
                                         [&](std::uint32_t row) { return seen_with[row] == site; });
       if (static_cast<std::size_t>(shared) == rows.size()) {
-        marks[site] = Mark::kClosed;
+        marks[site] = SiteState::kClosed;
         break;
       }
     }
   }
 }
 
-double grain_of(std::vector<double> const& weights) {
-  constexpr double kLargest = 1e15;
-  long long grain = 0;
-  for (double const weight : weights) {
-    if (weight != std::floor(weight) || weight > kLargest) {
-      return 0;
-    }
-    grain = std::gcd(grain, static_cast<long long>(weight));
-  }
-  return static_cast<double>(grain);
-}
-
 /// What the open sites cover, who is covered by whom, and which sites add something.
-SitingAnswer describe(MaximalCoverProblem const& problem, std::vector<Mark> const& given,
+SitingAnswer describe(MaximalCoverProblem const& problem, std::vector<SiteState> const& given,
                       std::vector<std::size_t> const& open) {
   SitingAnswer answer;
   answer.feasible = true;
@@ -167,7 +140,7 @@ SitingAnswer describe(MaximalCoverProblem const& problem, std::vector<Mark> cons
   }
   std::vector<char> adds(problem.covers.size(), 0);
   for (std::size_t const site : open) {
-    adds[site] = given[site] == Mark::kOpen ? 1 : 0;
+    adds[site] = given[site] == SiteState::kOpen ? 1 : 0;
     for (std::uint32_t const demand : problem.covers[site]) {
       bool const counts = problem.weight[demand] > 0 && problem.need[demand] > 0 &&
                           times[demand] >= problem.need[demand];
@@ -197,12 +170,11 @@ model::Result<SitingAnswer> cover_most(MaximalCoverProblem const& problem,
     return given.error();
   }
   auto marks = given.value();
-  auto const forced = std::count(marks.begin(), marks.end(), Mark::kOpen);
+  auto const forced = std::count(marks.begin(), marks.end(), SiteState::kOpen);
   if (static_cast<std::size_t>(forced) > problem.most_open) {
     SitingAnswer none;
     none.proven = true;
-    none.reason =
-        fmt::format("{} sites are forced and at most {} may open", forced, problem.most_open);
+    none.reason = fmt::format("{} sites exist and at most {} may open", forced, problem.most_open);
     return none;
   }
   MaximalCoverCore const core = group(problem, marks);
@@ -217,7 +189,7 @@ model::Result<SitingAnswer> cover_most(MaximalCoverProblem const& problem,
   };
   MaximalCoverPrices prices{core};
   SiteTree::Rules rules;
-  rules.grain = grain_of(core.weight);
+  rules.grain = cost_grain(core.weight);
   rules.gap = request.gap;
   rules.zero = total;
   rules.most_work = request.most_work;
@@ -225,7 +197,7 @@ model::Result<SitingAnswer> cover_most(MaximalCoverProblem const& problem,
   SiteTree tree{prices, rules, inner};
   std::vector<std::size_t> standing;
   for (std::size_t site = 0; site < marks.size(); ++site) {
-    if (marks[site] == Mark::kOpen) {
+    if (marks[site] == SiteState::kOpen) {
       standing.push_back(site);
     }
   }

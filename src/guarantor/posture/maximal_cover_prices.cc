@@ -23,14 +23,14 @@ std::vector<double> MaximalCoverPrices::first_prices() const {
 }
 
 /// Rows not covered yet that free sites can still cover often enough.
-void MaximalCoverPrices::lay_out_rows(std::vector<Mark> const& marks) {
+void MaximalCoverPrices::lay_out_rows(std::vector<SiteState> const& marks) {
   need_.assign(core_.need.begin(), core_.need.end());
   reach_.assign(core_.need.size(), 0);
   for (std::size_t site = 0; site < marks.size(); ++site) {
-    if (marks[site] == Mark::kClosed) {
+    if (marks[site] == SiteState::kClosed) {
       continue;
     }
-    bool const open = marks[site] == Mark::kOpen;
+    bool const open = marks[site] == SiteState::kOpen;
     for (std::uint32_t const row : core_.matrix.rows_of(site)) {
       need_[row] -= open ? 1 : 0;
       reach_[row] += open ? 0 : 1;
@@ -59,12 +59,12 @@ void MaximalCoverPrices::lay_out_rows(std::vector<Mark> const& marks) {
   }
 }
 
-void MaximalCoverPrices::lay_out_sites(std::vector<Mark> const& marks) {
+void MaximalCoverPrices::lay_out_sites(std::vector<SiteState> const& marks) {
   free_sites_.clear();
   begin_.assign(1, 0);
   entries_.clear();
   for (std::size_t site = 0; site < marks.size(); ++site) {
-    if (marks[site] != Mark::kFree) {
+    if (marks[site] != SiteState::kFree) {
       continue;
     }
     for (std::uint32_t const row : core_.matrix.rows_of(site)) {
@@ -77,10 +77,10 @@ void MaximalCoverPrices::lay_out_sites(std::vector<Mark> const& marks) {
   }
 }
 
-SitePrices::Part MaximalCoverPrices::lay_out(std::vector<Mark>& marks) {
+SitePrices::Part MaximalCoverPrices::lay_out(std::vector<SiteState>& marks) {
   open_.clear();
   for (std::size_t site = 0; site < marks.size(); ++site) {
-    if (marks[site] == Mark::kOpen) {
+    if (marks[site] == SiteState::kOpen) {
       open_.push_back(site);
     }
   }
@@ -116,7 +116,7 @@ void MaximalCoverPrices::choose_dearest() {
     }
   }
   std::size_t take = left_;
-  if (probed_ != kNone && probed_mark_ == Mark::kOpen) {
+  if (probed_ != kNone && probed_mark_ == SiteState::kOpen) {
     chosen_[probed_] = 1;
     --take;
   }

@@ -31,13 +31,13 @@ class MaximalCoverPrices : public SitePrices {
   [[nodiscard]] std::optional<Placing> round() override;
 
  protected:
-  Part lay_out(std::vector<Mark>& marks) override;
+  Part lay_out(std::vector<SiteState>& marks) override;
   double evaluate() override;
   void judge_sites(double value) override;
 
  private:
-  void lay_out_rows(std::vector<Mark> const& marks);
-  void lay_out_sites(std::vector<Mark> const& marks);
+  void lay_out_rows(std::vector<SiteState> const& marks);
+  void lay_out_sites(std::vector<SiteState> const& marks);
   void choose_dearest();
   void set_open(std::size_t local, int by);
   [[nodiscard]] double gain_of(std::size_t local) const;

@@ -196,7 +196,8 @@ model::Result<SitingAnswer> p_center(CenterProblem const& problem, SitingRequest
   if (auto const checked = check_weights(problem.weights, problem.costs.demands()); !checked) {
     return checked.error();
   }
-  auto const states = site_states(problem.choice, problem.costs.sites());
+  auto const states =
+      site_states(problem.choice.existing, problem.choice.forbidden, problem.costs.sites());
   if (!states) {
     return states.error();
   }

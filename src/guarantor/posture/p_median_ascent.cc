@@ -8,23 +8,16 @@
 namespace guarantor::posture {
 namespace {
 
-constexpr double kLeastSquare = 0.1;  ///< of the slope's, for the direction's where slopes cancel
 constexpr double kNothing = -std::numeric_limits<double>::infinity();
 constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kMemory = 0.8;        ///< of the direction before, in the new one
-constexpr double kProgress = 0.02;     ///< of the way to the target: a bound so much better is one
 constexpr double kShareMemory = 0.9;   ///< of the choices before, in a site's share
 constexpr double kShrinkShare = 0.15;  ///< of the sites that must be closed before it pays
 
 }  // namespace
 
 MedianAscent::MedianAscent(MedianInstance instance, std::vector<double> prices)
-    : instance_{std::move(instance)},
-      prices_{std::move(prices)},
-      best_bound_{kNothing},
-      target_{kNever} {
-  best_prices_ = prices_;
-  direction_.assign(prices_.size(), 0);
+    : instance_{std::move(instance)}, steps_{std::move(prices), kMemory} {
   share_.assign(instance_.sites(), 0.5);
   open_ = static_cast<std::size_t>(
       std::count(instance_.state.begin(), instance_.state.end(), SiteState::kOpen));
@@ -34,10 +27,11 @@ MedianAscent::Step MedianAscent::evaluate() {
   worth_.assign(instance_.sites(), 0);
   reach_.resize(instance_.demands());
   bound_ = instance_.settled;
+  std::vector<double> const& prices = steps_.prices();
   std::uint32_t const* const site = instance_.site.data();
   double const* const cost = instance_.cost.data();
   for (std::size_t i = 0; i < instance_.demands(); ++i) {
-    double const price = prices_[i];
+    double const price = prices[i];
     bound_ += price;
     std::uint32_t const end = instance_.first[i + 1];
     std::uint32_t k = instance_.first[i];
@@ -50,14 +44,7 @@ MedianAscent::Step MedianAscent::evaluate() {
   for (std::uint32_t const j : chosen_) {
     bound_ += worth_[j];
   }
-  if (bound_ > best_bound_) {
-    idle_ = bound_ > best_bound_ + kProgress * (target_ - best_bound_) ? 0 : idle_ + 1;
-    best_bound_ = bound_;
-    best_prices_ = prices_;
-  } else {
-    ++idle_;
-  }
-  ++steps_;
+  steps_.note(bound_);
   return {bound_, chosen_};
 }
 
@@ -131,12 +118,7 @@ void MedianAscent::shrink(bool force) {
   }
   std::vector<std::uint32_t> kept;
   instance_ = narrowed(instance_, instance_.state, kept);
-  for (std::vector<double>* const values : {&prices_, &best_prices_, &direction_}) {
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      (*values)[i] = (*values)[kept[i]];
-    }
-    values->resize(kept.size());
-  }
+  steps_.keep(kept);
   share_ = std::move(share);
   decided_ = 0;
   opened_ = false;
@@ -154,43 +136,8 @@ void MedianAscent::find_slope() {
 }
 
 void MedianAscent::advance(double target) {
-  target_ = target;
   find_slope();
-  double square = 0;
-  double slope_square = 0;
-  for (std::size_t i = 0; i < slope_.size(); ++i) {
-    direction_[i] = kMemory * direction_[i] + slope_[i];
-    square += direction_[i] * direction_[i];
-    slope_square += slope_[i] * slope_[i];
-  }
-  if (idle_ >= effort_.patience) {
-    length_ /= 2;
-    idle_ = 0;
-    take_best();
-  }
-  if (slope_square == 0) {  // no prices bound better
-    length_ = 0;
-    return;
-  }
-  double const step = length_ * (target - bound_) / std::max(square, kLeastSquare * slope_square);
-  for (std::size_t i = 0; i < slope_.size(); ++i) {
-    prices_[i] = std::max(0.0, prices_[i] + step * direction_[i]);
-  }
-}
-
-void MedianAscent::begin(AscentEffort const& effort) {
-  effort_ = effort;
-  length_ = effort.length;
-  steps_ = 0;
-  idle_ = 0;
-}
-
-bool MedianAscent::tired() const {
-  return steps_ >= effort_.most_steps || length_ < effort_.shortest;
-}
-
-void MedianAscent::take_best() {
-  prices_ = best_prices_;
+  steps_.advance(slope_, target);
 }
 
 std::uint32_t MedianAscent::least_clear() const {

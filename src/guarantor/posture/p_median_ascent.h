@@ -4,16 +4,9 @@
 #include <vector>
 
 #include "guarantor/posture/p_median_instance.h"
+#include "guarantor/posture/price_steps.h"
 
 namespace guarantor::posture {
-
-/// How long and how boldly prices are raised.
-struct AscentEffort {
-  int most_steps{};
-  double length{};    ///< of the first step, as a share of the way to the target
-  int patience{};     ///< steps without a better bound after which the length is halved
-  double shortest{};  ///< length at which it gives up
-};
 
 /// Lower bounds on a p-median instance from prices that demands pay to be served (Lagrangian
 /// relaxation of "each demand at one site"): a site is worth what the demands pay above their cost
@@ -38,15 +31,15 @@ class MedianAscent {
   /// Moves the prices along the slope of the last evaluation, aiming at a bound of `target`.
   void advance(double target);
   /// Prepares for a run of steps.
-  void begin(AscentEffort const& effort);
+  void begin(AscentEffort const& effort) { steps_.begin(effort); }
   /// Whether further steps are worth while.
-  [[nodiscard]] bool tired() const;
+  [[nodiscard]] bool tired() const { return steps_.tired(); }
   /// Goes back to the prices of the best bound.
-  void take_best();
+  void take_best() { steps_.take_best(); }
 
   [[nodiscard]] MedianInstance const& instance() const { return instance_; }
-  [[nodiscard]] std::vector<double> const& prices() const { return prices_; }
-  [[nodiscard]] double best_bound() const { return best_bound_; }
+  [[nodiscard]] std::vector<double> const& prices() const { return steps_.prices(); }
+  [[nodiscard]] double best_bound() const { return steps_.best_bound(); }
   /// The free site whose part in the bounds' choices of late is least clear. REQUIRES: there is
   /// one.
   [[nodiscard]] std::uint32_t least_clear() const;
@@ -61,9 +54,7 @@ class MedianAscent {
   void find_slope();
 
   MedianInstance instance_;
-  std::vector<double> prices_;
-  std::vector<double> best_prices_;
-  std::vector<double> direction_;
+  PriceSteps steps_;
   std::vector<int> slope_;
   std::vector<std::uint32_t> reach_;  ///< by demand: offers below its price
   std::vector<double> worth_;         ///< by site, at most zero
@@ -71,18 +62,12 @@ class MedianAscent {
   std::vector<std::uint32_t> order_;
   std::vector<std::uint32_t> chosen_;
   std::vector<std::uint8_t> is_chosen_;
-  AscentEffort effort_{};
   std::size_t open_{};     ///< sites certain to be open
   std::size_t decided_{};  ///< closed since the instance last shrank
   bool opened_{};          ///< some site became certain since then
   double worst_in_{};
   double best_out_{};
   double bound_{};
-  double best_bound_;
-  double length_{};
-  double target_;
-  int steps_{};
-  int idle_{};
 };
 
 }  // namespace guarantor::posture

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "guarantor/posture/cost_grain.h"
 #include "guarantor/posture/set_cover_core.h"
 #include "guarantor/posture/set_cover_prices.h"
 #include "guarantor/posture/site_tree.h"
@@ -21,7 +22,7 @@ model::Error bad(std::string message) {
 }
 
 /// What is wrong with a problem, if anything; else what is given of each column.
-model::Result<std::vector<Keep>> check(SetCoverProblem const& problem) {
+model::Result<std::vector<SiteState>> check(SetCoverProblem const& problem) {
   std::size_t const columns = problem.cost.size();
   if (problem.covers.size() != columns) {
     return bad(fmt::format("{} columns have a cost but {} say what they cover", columns,
@@ -39,23 +40,7 @@ model::Result<std::vector<Keep>> check(SetCoverProblem const& problem) {
       }
     }
   }
-  std::vector<Keep> keep(columns, Keep::kFree);
-  for (std::size_t const column : problem.forced) {
-    if (column >= columns) {
-      return bad(fmt::format("column {} is forced, but there are {} columns", column, columns));
-    }
-    keep[column] = Keep::kTake;
-  }
-  for (std::size_t const column : problem.forbidden) {
-    if (column >= columns) {
-      return bad(fmt::format("column {} is forbidden, but there are {} columns", column, columns));
-    }
-    if (keep[column] == Keep::kTake) {
-      return bad(fmt::format("column {} is both forced and forbidden", column));
-    }
-    keep[column] = Keep::kDrop;
-  }
-  return keep;
+  return site_states(problem.existing, problem.forbidden, columns);
 }
 
 SetCoverCore whole_core(SetCoverProblem const& problem) {
@@ -84,32 +69,19 @@ SetCoverCore whole_core(SetCoverProblem const& problem) {
   return core;
 }
 
-/// The largest number of which all costs are multiples, where they are whole; 0 where not.
-double grain_of(std::vector<double> const& costs) {
-  constexpr double kLargest = 1e15;
-  long long grain = 0;
-  for (double const cost : costs) {
-    if (cost != std::floor(cost) || cost > kLargest) {
-      return 0;
-    }
-    grain = std::gcd(grain, static_cast<long long>(cost));
-  }
-  return static_cast<double>(grain);
-}
-
 /// One solution from reading to answer.
 class SetCoverRun {
  public:
   SetCoverRun(SetCoverProblem const& problem, SitingRequest const& request,
               model::RunControl const& control)
       : problem_{problem}, control_{control} {
-    rules_.grain = grain_of(problem.cost);
+    rules_.grain = cost_grain(problem.cost);
     rules_.gap = request.gap;
     rules_.most_work = request.most_work;
     rules_.stage = "set covering";
   }
 
-  SitingAnswer run(std::vector<Keep> keep) {
+  SitingAnswer run(std::vector<SiteState> keep) {
     auto first = reduce(whole_core(problem_), std::move(keep), Effort::kQuick);
     if (first.impossible) {
       return impossible(*first.impossible);
@@ -186,7 +158,7 @@ bool SetCoverRun::narrow() {
   row_prices_ = SetCoverPrices{core_}.first_prices();
   for (int round = 0; round < kRounds; ++round) {
     SetCoverPrices prices{core_};
-    std::vector<Mark> marks(core_.cost.size(), Mark::kFree);
+    std::vector<SiteState> marks(core_.cost.size(), SiteState::kFree);
     auto const part = prices.enter(marks, row_prices_);
     if (part != SitePrices::Part::kOpen) {
       if (part == SitePrices::Part::kSettled) {
@@ -240,11 +212,11 @@ bool SetCoverRun::bound_once(SetCoverPrices& prices, int round) {
 /// Leaves out what no better cover has. True where nothing is left: no better cover exists.
 bool SetCoverRun::shrink(SetCoverPrices& prices) {
   double const cutoff = SiteTree::cutoff(rules_, known());
-  std::vector<Keep> keep(core_.cost.size(), Keep::kDrop);
+  std::vector<SiteState> keep(core_.cost.size(), SiteState::kClosed);
   auto const& free = prices.free_sites();
   for (std::size_t k = 0; k < free.size(); ++k) {
     if (prices.if_open(k) < cutoff) {
-      keep[free[k]] = prices.if_closed(k) < cutoff ? Keep::kFree : Keep::kTake;
+      keep[free[k]] = prices.if_closed(k) < cutoff ? SiteState::kFree : SiteState::kOpen;
     }
   }
   auto by_row = prices.prices();
@@ -273,8 +245,8 @@ void SetCoverRun::branch() {
   auto rules = rules_;
   rules.most_work = rules.most_work > 0 ? std::max(1L, rules.most_work - work_) : 0;
   SiteTree tree{prices, rules, control_};
-  auto found =
-      tree.search(std::vector<Mark>(core_.cost.size(), Mark::kFree), row_prices_, bound_, known());
+  auto found = tree.search(std::vector<SiteState>(core_.cost.size(), SiteState::kFree), row_prices_,
+                           bound_, known());
   take(std::move(found.best));
   bound_ = std::max(bound_, found.bound);
   proven_ = found.proven;

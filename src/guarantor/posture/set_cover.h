@@ -14,14 +14,14 @@ namespace guarantor::posture {
 /// least as often as it needs.
 ///     minimise  Σ_j cost_j x_j                                  x_j ∈ {0, 1}
 ///     (C) cover Σ_{j covers i} x_j >= need_i                    for each row i
-///     (F) given x_j = 1 for forced j, x_j = 0 for forbidden j
+///     (F) given x_j = 1 for existing j, x_j = 0 for forbidden j
 /// Example: costs 3, 2, 2; the first column covers rows 0 and 1, the second row 0, the third row 1:
 /// the optimum is 3.
 struct SetCoverProblem {
   std::vector<double> cost;                        ///< by column, finite and not negative
   std::vector<std::vector<std::uint32_t>> covers;  ///< by column: its rows, in any order
   std::vector<std::uint32_t> need;                 ///< by row: 1; 2 with a backup; 0: none
-  std::vector<std::size_t> forced;                 ///< columns that stand already
+  std::vector<std::size_t> existing;               ///< columns that stand already
   std::vector<std::size_t> forbidden;              ///< columns not to be had
 };
 
@@ -29,7 +29,8 @@ struct SetCoverProblem {
 /// column of least number that covers it. A row that cannot be covered often enough makes an answer
 /// that is not feasible, whose reason names the row. Reductions, Lagrangian prices with fixing,
 /// greedy covers, then branch and bound over what is left. Error kBadInput for
-/// sizes that do not fit, costs that are negative or not finite, columns both forced and forbidden.
+/// sizes that do not fit, costs that are negative or not finite, columns both existing and
+/// forbidden.
 [[nodiscard]] model::Result<SitingAnswer> cover(SetCoverProblem const& problem,
                                                 SitingRequest const& request,
                                                 model::RunControl const& control);

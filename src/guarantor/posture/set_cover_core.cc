@@ -11,9 +11,9 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 /// Works on a core in place, by flags; `compact` makes the smaller one.
 class Reducer {
  public:
-  Reducer(SetCoverCore const& core, std::vector<Keep> keep)
+  Reducer(SetCoverCore const& core, std::vector<SiteState> states)
       : core_{core},
-        keep_{std::move(keep)},
+        states_{std::move(states)},
         need_{core.need},
         alive_(core.matrix.rows(), 1),
         free_of_(core.matrix.rows(), 0),
@@ -21,11 +21,11 @@ class Reducer {
         mark_of_column_(core.matrix.columns(), kNone) {
     for (std::size_t row = 0; row < alive_.size(); ++row) {
       for (std::uint32_t const column : core_.matrix.columns_of(row)) {
-        free_of_[row] += keep_[column] == Keep::kFree ? 1U : 0U;
+        free_of_[row] += states_[column] == SiteState::kFree ? 1U : 0U;
       }
     }
-    for (std::size_t column = 0; column < keep_.size(); ++column) {
-      if (keep_[column] == Keep::kTake) {
+    for (std::size_t column = 0; column < states_.size(); ++column) {
+      if (states_[column] == SiteState::kOpen) {
         serve_rows_of(column);
       }
     }
@@ -43,7 +43,9 @@ class Reducer {
   }
 
  private:
-  [[nodiscard]] bool is_free(std::size_t column) const { return keep_[column] == Keep::kFree; }
+  [[nodiscard]] bool is_free(std::size_t column) const {
+    return states_[column] == SiteState::kFree;
+  }
 
   void serve_rows_of(std::size_t column) {
     for (std::uint32_t const row : core_.matrix.rows_of(column)) {
@@ -53,12 +55,12 @@ class Reducer {
     }
   }
 
-  void set(std::size_t column, Keep what) {
-    keep_[column] = what;
+  void set(std::size_t column, SiteState what) {
+    states_[column] = what;
     for (std::uint32_t const row : core_.matrix.rows_of(column)) {
       --free_of_[row];
     }
-    if (what == Keep::kTake) {
+    if (what == SiteState::kOpen) {
       serve_rows_of(column);
     }
   }
@@ -76,7 +78,7 @@ class Reducer {
         }
         for (std::uint32_t const column : core_.matrix.columns_of(row)) {
           if (is_free(column)) {
-            set(column, Keep::kTake);
+            set(column, SiteState::kOpen);
           }
         }
         again = true;
@@ -118,9 +120,9 @@ class Reducer {
       cheapest[row] = least;
     }
     std::size_t dropped = 0;
-    for (std::size_t column = 0; column < keep_.size(); ++column) {
+    for (std::size_t column = 0; column < states_.size(); ++column) {
       if (is_free(column) && is_not_worth(column, cheapest)) {
-        set(column, Keep::kDrop);
+        set(column, SiteState::kClosed);
         ++dropped;
       }
     }
@@ -207,8 +209,8 @@ class Reducer {
       }
     }
     std::vector<std::vector<std::uint32_t>> columns;
-    for (std::size_t column = 0; column < keep_.size(); ++column) {
-      if (keep_[column] == Keep::kTake) {
+    for (std::size_t column = 0; column < states_.size(); ++column) {
+      if (states_[column] == SiteState::kOpen) {
         smaller.spent += core_.cost[column];
         smaller.taken.push_back(core_.column[column]);
       } else if (is_free(column)) {
@@ -227,7 +229,7 @@ class Reducer {
   }
 
   SetCoverCore const& core_;
-  std::vector<Keep> keep_;
+  std::vector<SiteState> states_;
   std::vector<std::uint32_t> need_;
   std::vector<char> alive_;
   std::vector<std::uint32_t> free_of_;  ///< free columns, by row
@@ -237,8 +239,8 @@ class Reducer {
 
 }  // namespace
 
-Reduction reduce(SetCoverCore const& core, std::vector<Keep> keep, Effort effort) {
-  return Reducer{core, std::move(keep)}.run(effort);
+Reduction reduce(SetCoverCore const& core, std::vector<SiteState> states, Effort effort) {
+  return Reducer{core, std::move(states)}.run(effort);
 }
 
 }  // namespace guarantor::posture

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "guarantor/posture/cover_matrix.h"
+#include "guarantor/posture/site_choice.h"
 
 namespace guarantor::posture {
 
@@ -20,9 +21,6 @@ struct SetCoverCore {
   std::vector<std::uint32_t> taken;   ///< columns of the whole problem
 };
 
-/// What a reduction is told to keep and take; the rest stays free.
-enum class Keep : char { kFree, kTake, kDrop };
-
 enum class Effort {
   kQuick,     ///< rows that need all their columns take them. O(entries)
   kThorough,  ///< also rows that others imply go, and columns for which others stand in at no more
@@ -33,8 +31,9 @@ struct Reduction {
   SetCoverCore core;
   std::optional<std::size_t> impossible;  ///< a row (of the whole problem) that cannot be covered
 };
-/// The same problem, smaller, with `keep` by column carried out. At least one of the best covers
-/// stays.
-[[nodiscard]] Reduction reduce(SetCoverCore const& core, std::vector<Keep> keep, Effort effort);
+/// The same problem, smaller, with the columns open or closed as `states` has them. At least one of
+/// the best covers stays.
+[[nodiscard]] Reduction reduce(SetCoverCore const& core, std::vector<SiteState> states,
+                               Effort effort);
 
 }  // namespace guarantor::posture

@@ -23,14 +23,14 @@ std::vector<double> SetCoverPrices::first_prices() const {
 }
 
 /// Opens all columns of rows that need all they have; false where a row lacks one.
-bool SetCoverPrices::mark_what_is_needed(std::vector<Mark>& marks) {
+bool SetCoverPrices::mark_what_is_needed(std::vector<SiteState>& marks) {
   std::size_t const rows = core_.matrix.rows();
   need_.assign(core_.need.begin(), core_.need.end());
   free_of_.assign(rows, 0);
   for (std::size_t column = 0; column < marks.size(); ++column) {
     for (std::uint32_t const row : core_.matrix.rows_of(column)) {
-      need_[row] -= marks[column] == Mark::kOpen ? 1 : 0;
-      free_of_[row] += marks[column] == Mark::kFree ? 1 : 0;
+      need_[row] -= marks[column] == SiteState::kOpen ? 1 : 0;
+      free_of_[row] += marks[column] == SiteState::kFree ? 1 : 0;
     }
   }
   for (bool again = true; again;) {
@@ -43,10 +43,10 @@ bool SetCoverPrices::mark_what_is_needed(std::vector<Mark>& marks) {
         return false;
       }
       for (std::uint32_t const column : core_.matrix.columns_of(row)) {
-        if (marks[column] != Mark::kFree) {
+        if (marks[column] != SiteState::kFree) {
           continue;
         }
-        marks[column] = Mark::kOpen;
+        marks[column] = SiteState::kOpen;
         for (std::uint32_t const served : core_.matrix.rows_of(column)) {
           --need_[served];
           --free_of_[served];
@@ -58,7 +58,7 @@ bool SetCoverPrices::mark_what_is_needed(std::vector<Mark>& marks) {
   return true;
 }
 
-SitePrices::Part SetCoverPrices::lay_out(std::vector<Mark>& marks) {
+SitePrices::Part SetCoverPrices::lay_out(std::vector<SiteState>& marks) {
   if (!mark_what_is_needed(marks)) {
     return Part::kEmpty;
   }
@@ -80,17 +80,17 @@ SitePrices::Part SetCoverPrices::lay_out(std::vector<Mark>& marks) {
   open_.clear();
   spent_ = core_.spent;
   for (std::size_t column = 0; column < marks.size(); ++column) {
-    if (marks[column] == Mark::kOpen) {
+    if (marks[column] == SiteState::kOpen) {
       open_.push_back(column);
       spent_ += core_.cost[column];
-    } else if (marks[column] == Mark::kFree) {
+    } else if (marks[column] == SiteState::kFree) {
       for (std::uint32_t const row : core_.matrix.rows_of(column)) {
         if (need_[row] > 0) {
           entries_.push_back(place_[row]);
         }
       }
       if (entries_.size() == begin_.back()) {
-        marks[column] = Mark::kClosed;
+        marks[column] = SiteState::kClosed;
         continue;
       }
       begin_.push_back(static_cast<std::uint32_t>(entries_.size()));
@@ -121,7 +121,7 @@ double SetCoverPrices::evaluate() {
     double const reduced = cost_[k] - worth;
     reduced_[k] = reduced;
     bool const probed = k == probed_;
-    bool const taken = probed ? probed_mark_ == Mark::kOpen : reduced < 0;
+    bool const taken = probed ? probed_mark_ == SiteState::kOpen : reduced < 0;
     chosen_[k] = taken ? 1 : 0;
     if (taken) {
       value += reduced;

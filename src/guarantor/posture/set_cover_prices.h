@@ -23,12 +23,12 @@ class SetCoverPrices : public SitePrices {
   [[nodiscard]] std::optional<Placing> round() override;
 
  protected:
-  Part lay_out(std::vector<Mark>& marks) override;
+  Part lay_out(std::vector<SiteState>& marks) override;
   double evaluate() override;
   void judge_sites(double value) override;
 
  private:
-  bool mark_what_is_needed(std::vector<Mark>& marks);
+  bool mark_what_is_needed(std::vector<SiteState>& marks);
   std::optional<Placing> round_at(std::vector<double> const& prices);
   void take(std::size_t column, std::vector<double> const& prices);
   void build_greedily(std::vector<double> const& prices);

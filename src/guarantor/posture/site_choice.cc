@@ -15,15 +15,17 @@ model::Error bad_input(std::string message) {
 
 }  // namespace
 
-model::Result<std::vector<SiteState>> site_states(SiteChoice const& choice, std::size_t sites) {
+model::Result<std::vector<SiteState>> site_states(std::vector<std::size_t> const& existing,
+                                                  std::vector<std::size_t> const& forbidden,
+                                                  std::size_t sites) {
   std::vector<SiteState> states(sites, SiteState::kFree);
-  for (std::size_t const site : choice.existing) {
+  for (std::size_t const site : existing) {
     if (site >= sites) {
       return bad_input(fmt::format("existing site {} is not among the {} sites", site, sites));
     }
     states[site] = SiteState::kOpen;
   }
-  for (std::size_t const site : choice.forbidden) {
+  for (std::size_t const site : forbidden) {
     if (site >= sites) {
       return bad_input(fmt::format("forbidden site {} is not among the {} sites", site, sites));
     }

@@ -16,12 +16,14 @@ struct SiteChoice {
   std::vector<std::size_t> forbidden;  ///< never open
 };
 
+/// What is known of a site, beforehand or in a part of a search.
 enum class SiteState : std::uint8_t { kFree, kOpen, kClosed };
 
-/// The state of every site by a choice. Error kBadInput where a site does not exist or is both
-/// existing and forbidden.
-[[nodiscard]] model::Result<std::vector<SiteState>> site_states(SiteChoice const& choice,
-                                                                std::size_t sites);
+/// The state of every site by what is settled beforehand. Error kBadInput where a site does not
+/// exist or is both existing and forbidden.
+[[nodiscard]] model::Result<std::vector<SiteState>> site_states(
+    std::vector<std::size_t> const& existing, std::vector<std::size_t> const& forbidden,
+    std::size_t sites);
 
 /// Why no set of sites has the count asked for; empty where there is one.
 [[nodiscard]] std::string why_impossible(SiteChoice const& choice,

@@ -13,7 +13,8 @@ constexpr long kLookEvery = 16;  ///< evaluations between two looks at the clock
 
 }  // namespace
 
-SitePrices::Part SitePrices::enter(std::vector<Mark>& marks, std::vector<double> const& prices) {
+SitePrices::Part SitePrices::enter(std::vector<SiteState>& marks,
+                                   std::vector<double> const& prices) {
   all_prices_ = prices;
   Part const part = lay_out(marks);
   if (part != Part::kOpen) {
@@ -63,7 +64,7 @@ void SitePrices::ascend(Stride const& stride, double enough, model::RunControl c
   bound_ = climb(stride, bound_, enough, control);
 }
 
-double SitePrices::probe(std::size_t site, Mark mark, Stride const& stride, double enough,
+double SitePrices::probe(std::size_t site, SiteState mark, Stride const& stride, double enough,
                          model::RunControl const& control) {
   kept_ = best_;
   probed_ = local_of_[site];

@@ -7,11 +7,9 @@
 #include <vector>
 
 #include "guarantor/model/run_control.h"
+#include "guarantor/posture/site_choice.h"
 
 namespace guarantor::posture {
-
-/// What a part of the search says of a site.
-enum class Mark : char { kFree, kOpen, kClosed };
 
 /// Sites that keep every rule, and what they cost.
 struct Placing {
@@ -41,7 +39,7 @@ class SitePrices {
   };
   /// From now on only choices within the marks count, and the bound begins anew from these prices
   /// (by row). Marks more sites where all choices, or one of the best, agree on them.
-  Part enter(std::vector<Mark>& marks, std::vector<double> const& prices);
+  Part enter(std::vector<SiteState>& marks, std::vector<double> const& prices);
   /// REQUIRES: the last `enter` was kSettled.
   [[nodiscard]] Placing const& settled() const { return settled_; }
 
@@ -57,7 +55,7 @@ class SitePrices {
   void ascend(Stride const& stride, double enough, model::RunControl const& control);
   /// The bound in this part if the free site were marked so, after a few steps; what is known
   /// otherwise stays. REQUIRES: the site is free.
-  [[nodiscard]] double probe(std::size_t site, Mark mark, Stride const& stride, double enough,
+  [[nodiscard]] double probe(std::size_t site, SiteState mark, Stride const& stride, double enough,
                              model::RunControl const& control);
 
   [[nodiscard]] double bound() const { return bound_; }
@@ -80,7 +78,7 @@ class SitePrices {
  protected:
   /// Finds the free sites and live rows of a part; sets `free_sites_`, `live_rows_`, `most_` and,
   /// if settled, `settled_`.
-  virtual Part lay_out(std::vector<Mark>& marks) = 0;
+  virtual Part lay_out(std::vector<SiteState>& marks) = 0;
   /// The bound at `now_`. Sets `slope_` by live row and `chosen_` by free site, of which `probed_`
   /// (if any) must be taken as `probed_mark_`.
   virtual double evaluate() = 0;
@@ -100,7 +98,7 @@ class SitePrices {
   std::vector<double> when_open_;
   std::vector<double> when_closed_;
   std::size_t probed_{kNone};
-  Mark probed_mark_{Mark::kFree};
+  SiteState probed_mark_{SiteState::kFree};
   Placing settled_;
 
  private:

@@ -25,8 +25,8 @@ double SiteTree::cutoff(Rules const& rules, double known) {
   return known - std::max(least, rules.gap * std::abs(known - rules.zero));
 }
 
-SiteTree::Answer SiteTree::search(std::vector<Mark> marks, std::vector<double> prices, double bound,
-                                  double known) {
+SiteTree::Answer SiteTree::search(std::vector<SiteState> marks, std::vector<double> prices,
+                                  double bound, double known) {
   opening_.assign(prices_.sites(), {});
   closing_.assign(prices_.sites(), {});
   known_ = known;
@@ -102,9 +102,9 @@ void SiteTree::explore(Part part) {
   }
   Part other = part;
   bool const open_first = branch->gain_open <= branch->gain_closed;
-  part.marks[branch->site] = open_first ? Mark::kClosed : Mark::kOpen;
+  part.marks[branch->site] = open_first ? SiteState::kClosed : SiteState::kOpen;
   part.bound = std::max(part.bound, open_first ? branch->closed : branch->open);
-  other.marks[branch->site] = open_first ? Mark::kOpen : Mark::kClosed;
+  other.marks[branch->site] = open_first ? SiteState::kOpen : SiteState::kClosed;
   other.bound = std::max(other.bound, open_first ? branch->open : branch->closed);
   parts_.push_back(std::move(part));
   parts_.push_back(std::move(other));
@@ -134,7 +134,7 @@ bool SiteTree::tighten(Part& part) {
     std::size_t marked = 0;
     bool const any = mark_by_margins(part);
     for (std::uint32_t const site : prices_.free_sites()) {
-      marked += part.marks[site] != Mark::kFree ? 1U : 0U;
+      marked += part.marks[site] != SiteState::kFree ? 1U : 0U;
     }
     if (!any || must_stop()) {
       return true;
@@ -155,10 +155,10 @@ bool SiteTree::mark_by_margins(Part& part) {
   auto const& free = prices_.free_sites();
   for (std::size_t k = 0; k < free.size(); ++k) {
     if (prices_.if_open(k) >= cutoff_) {
-      part.marks[free[k]] = Mark::kClosed;
+      part.marks[free[k]] = SiteState::kClosed;
       any = true;
     } else if (prices_.if_closed(k) >= cutoff_) {
-      part.marks[free[k]] = Mark::kOpen;
+      part.marks[free[k]] = SiteState::kOpen;
       any = true;
     }
   }
@@ -204,14 +204,14 @@ std::vector<SiteTree::Try> SiteTree::candidates() const {
 /// Tries a site both ways. True if a try showed the other way to be hopeless; the part is marked.
 bool SiteTree::try_out(Try& one, Part& part) {
   double const bound = prices_.bound();
-  one.open = prices_.probe(one.site, Mark::kOpen, rules_.probe, cutoff_, control_);
+  one.open = prices_.probe(one.site, SiteState::kOpen, rules_.probe, cutoff_, control_);
   if (one.open >= cutoff_) {
-    part.marks[one.site] = Mark::kClosed;
+    part.marks[one.site] = SiteState::kClosed;
     return true;
   }
-  one.closed = prices_.probe(one.site, Mark::kClosed, rules_.probe, cutoff_, control_);
+  one.closed = prices_.probe(one.site, SiteState::kClosed, rules_.probe, cutoff_, control_);
   if (one.closed >= cutoff_) {
-    part.marks[one.site] = Mark::kOpen;
+    part.marks[one.site] = SiteState::kOpen;
     return true;
   }
   one.gain_open = std::max(one.open - bound, 0.0);

@@ -38,14 +38,14 @@ class SiteTree {
   };
   /// The best choice within the marks that costs less than `known`, from prices by row. `bound` is
   /// what is known of all of them.
-  [[nodiscard]] Answer search(std::vector<Mark> marks, std::vector<double> prices, double bound,
-                              double known);
+  [[nodiscard]] Answer search(std::vector<SiteState> marks, std::vector<double> prices,
+                              double bound, double known);
   /// What a choice must cost less than to be worth finding, where one of cost `known` is there.
   [[nodiscard]] static double cutoff(Rules const& rules, double known);
 
  private:
   struct Part {
-    std::vector<Mark> marks;
+    std::vector<SiteState> marks;
     std::vector<double> prices;
     double bound{};
   };

@@ -1,6 +1,4 @@
-#include "p_median_exhaustive.h"
-
-#include <gtest/gtest.h>
+#include "small_siting.h"
 
 #include <algorithm>
 #include <cmath>
@@ -201,21 +199,17 @@ std::optional<double> least_capacitated(SmallSiting const& siting) {
   return std::isfinite(least) ? std::optional{least} : std::nullopt;
 }
 
-void expect_rules_kept(SmallSiting const& siting, SitingAnswer const& answer) {
-  EXPECT_EQ(answer.open.size(), siting.choice.count);
-  EXPECT_TRUE(std::is_sorted(answer.open.begin(), answer.open.end()));
-  EXPECT_EQ(std::adjacent_find(answer.open.begin(), answer.open.end()), answer.open.end());
-  for (std::size_t const j : siting.choice.existing) {
-    EXPECT_TRUE(holds(answer.open, j)) << "existing site " << j;
+bool keeps_rules(SmallSiting const& siting, SitingAnswer const& answer) {
+  auto const& [count, existing, forbidden] = siting.choice;
+  auto const open = [&](std::size_t site) { return holds(answer.open, site); };
+  bool kept = answer.open.size() == count && answer.assigned.size() == siting.demands &&
+              std::all_of(existing.begin(), existing.end(), open) &&
+              std::none_of(forbidden.begin(), forbidden.end(), open);
+  for (std::size_t i = 0; kept && i < siting.demands; ++i) {
+    kept = open(answer.assigned[i]) &&
+           std::isfinite(siting.table[i * siting.sites + answer.assigned[i]]);
   }
-  for (std::size_t const j : siting.choice.forbidden) {
-    EXPECT_FALSE(holds(answer.open, j)) << "forbidden site " << j;
-  }
-  ASSERT_EQ(answer.assigned.size(), siting.demands);
-  for (std::size_t i = 0; i < siting.demands; ++i) {
-    ASSERT_TRUE(holds(answer.open, answer.assigned[i])) << "demand " << i;
-    EXPECT_TRUE(std::isfinite(siting.table[i * siting.sites + answer.assigned[i]]));
-  }
+  return kept;
 }
 
 }  // namespace guarantor::posture

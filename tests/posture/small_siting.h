@@ -52,8 +52,8 @@ struct OpenAssignment {
 [[nodiscard]] std::vector<OpenAssignment> assignments_below(SmallSiting const& siting,
                                                             double limit);
 
-/// Expects that the answer's sites and assignment keep every rule: so many sites, the existing and
-/// no forbidden ones, each demand at an open one that can serve it.
-void expect_rules_kept(SmallSiting const& siting, SitingAnswer const& answer);
+/// Whether the answer's sites and assignment keep every rule: so many sites, the existing and no
+/// forbidden ones, each demand at an open one that can serve it.
+[[nodiscard]] bool keeps_rules(SmallSiting const& siting, SitingAnswer const& answer);
 
 }  // namespace guarantor::posture
