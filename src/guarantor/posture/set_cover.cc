@@ -11,6 +11,7 @@
 
 #include "guarantor/posture/cost_grain.h"
 #include "guarantor/posture/set_cover_core.h"
+#include "guarantor/posture/set_cover_exchange.h"
 #include "guarantor/posture/set_cover_prices.h"
 #include "guarantor/posture/site_tree.h"
 
@@ -69,6 +70,11 @@ SetCoverCore whole_core(SetCoverProblem const& problem) {
   return core;
 }
 
+/// As many pivots as a bound takes.
+constexpr SitePrices::Stride kPivots{.steps = 100000};
+
+constexpr double kRounding = 1e-9;  ///< of a budget
+
 /// One solution from reading to answer.
 class SetCoverRun {
  public:
@@ -79,10 +85,17 @@ class SetCoverRun {
     rules_.gap = request.gap;
     rules_.most_work = request.most_work;
     rules_.stage = "set covering";
+    if (problem.budget) {
+      rules_.gap = 0;
+      rules_.enough = *problem.budget + kRounding * std::max(1.0, *problem.budget);
+      beyond_budget_ = rules_.grain > 0
+                           ? rules_.grain * (std::floor(rules_.enough / rules_.grain) + 1)
+                           : rules_.enough + kRounding * std::max(1.0, *problem.budget);
+    }
   }
 
-  SitingAnswer run(std::vector<SiteState> keep) {
-    auto first = reduce(whole_core(problem_), std::move(keep), Effort::kQuick);
+  SitingAnswer run(std::vector<SiteState> states) {
+    auto first = reduce(whole_core(problem_), std::move(states), Effort::kQuick);
     if (first.impossible) {
       return impossible(*first.impossible);
     }
@@ -116,7 +129,7 @@ class SetCoverRun {
 
   /// A cover of the core, in columns of the whole problem.
   void take(std::optional<Placing> found) {
-    if (!found || (best_ && found->cost >= best_->cost)) {
+    if (!found || found->cost >= known()) {
       return;
     }
     for (std::size_t& column : found->open) {
@@ -127,15 +140,16 @@ class SetCoverRun {
     best_ = std::move(found);
   }
 
-  [[nodiscard]] double known() const {
-    return best_ ? best_->cost : std::numeric_limits<double>::infinity();
-  }
+  [[nodiscard]] double known() const { return best_ ? best_->cost : beyond_budget_; }
   [[nodiscard]] bool must_stop() const {
     return control_.must_stop() || (rules_.most_work > 0 && work_ >= rules_.most_work);
   }
 
   bool narrow();
-  bool bound_once(SetCoverPrices& prices, int round);
+  bool bound_by_steps(SetCoverPrices& prices, int round);
+  bool bound_exactly(SetCoverPrices& prices);
+  bool is_met(double bound);
+  [[nodiscard]] bool can_relax() const;
   bool shrink(SetCoverPrices& prices);
   void branch();
   SitingAnswer answer();
@@ -146,6 +160,7 @@ class SetCoverRun {
   SetCoverCore core_;
   std::vector<double> row_prices_;
   std::optional<Placing> best_;
+  double beyond_budget_{std::numeric_limits<double>::infinity()};  ///< what no cover may cost
   double bound_{};
   bool proven_{false};
   long work_{0};
@@ -158,6 +173,10 @@ bool SetCoverRun::narrow() {
   row_prices_ = SetCoverPrices{core_}.first_prices();
   for (int round = 0; round < kRounds; ++round) {
     SetCoverPrices prices{core_};
+    bool const exact = round > 0 && can_relax();
+    if (exact) {
+      prices.relax();
+    }
     std::vector<SiteState> marks(core_.cost.size(), SiteState::kFree);
     auto const part = prices.enter(marks, row_prices_);
     if (part != SitePrices::Part::kOpen) {
@@ -167,7 +186,7 @@ bool SetCoverRun::narrow() {
       proven_ = true;
       return true;
     }
-    proven_ = bound_once(prices, round);
+    proven_ = exact ? bound_exactly(prices) : bound_by_steps(prices, round);
     work_ += prices.evaluations();
     control_.report({rules_.stage, known(), bound_, 0});
     if (proven_ || must_stop()) {
@@ -187,10 +206,9 @@ bool SetCoverRun::narrow() {
 }
 
 /// True where the bound meets the best cover known.
-bool SetCoverRun::bound_once(SetCoverPrices& prices, int round) {
+bool SetCoverRun::bound_by_steps(SetCoverPrices& prices, int round) {
   int const turns = round == 0 ? 4 : 12;
   SitePrices::Stride stride{
-
       .steps = round == 0 ? 60 : 40, .length = 1, .patience = 30, .shorter = 0.7, .least = 1e-3};
   take(prices.round());
   for (int turn = 0; turn < turns; ++turn) {
@@ -198,29 +216,51 @@ bool SetCoverRun::bound_once(SetCoverPrices& prices, int round) {
     prices.ascend(stride, enough, control_);
     stride.length = std::max(stride.length * 0.7, 0.1);
     take(prices.round());
-    bound_ = std::max(bound_, prices.bound());
-    if (bound_ >= SiteTree::cutoff(rules_, known())) {
-      return true;
-    }
-    if (control_.must_stop()) {
+    if (is_met(prices.bound()) || control_.must_stop()) {
       break;
     }
   }
-  return false;
+  return is_met(prices.bound());
+}
+
+/// The same by the linear relaxation, and with a search for better covers.
+bool SetCoverRun::bound_exactly(SetCoverPrices& prices) {
+  constexpr int kAttemptsInVain = 2000;
+  prices.ascend(kPivots, SiteTree::cutoff(rules_, known()), control_);
+  if (is_met(prices.bound()) || control_.must_stop()) {
+    return is_met(prices.bound());
+  }
+  if (auto const start = prices.round()) {
+    SetCoverExchange exchange{core_, prices.prices()};
+    take(exchange.improve(*start, kAttemptsInVain, std::max(bound_, rules_.enough), control_));
+    work_ += exchange.attempts();
+  }
+  return is_met(prices.bound());
+}
+
+bool SetCoverRun::is_met(double bound) {
+  bound_ = std::max(bound_, bound);
+  return bound_ >= SiteTree::cutoff(rules_, known()) || known() <= rules_.enough;
+}
+
+bool SetCoverRun::can_relax() const {
+  constexpr std::size_t kMostRows = 2000;
+  constexpr std::size_t kMostColumns = 20000;
+  return core_.row.size() <= kMostRows && core_.cost.size() <= kMostColumns;
 }
 
 /// Leaves out what no better cover has. True where nothing is left: no better cover exists.
 bool SetCoverRun::shrink(SetCoverPrices& prices) {
   double const cutoff = SiteTree::cutoff(rules_, known());
-  std::vector<SiteState> keep(core_.cost.size(), SiteState::kClosed);
+  std::vector<SiteState> states(core_.cost.size(), SiteState::kClosed);
   auto const& free = prices.free_sites();
   for (std::size_t k = 0; k < free.size(); ++k) {
     if (prices.if_open(k) < cutoff) {
-      keep[free[k]] = prices.if_closed(k) < cutoff ? SiteState::kFree : SiteState::kOpen;
+      states[free[k]] = prices.if_closed(k) < cutoff ? SiteState::kFree : SiteState::kOpen;
     }
   }
   auto by_row = prices.prices();
-  auto reduction = reduce(core_, std::move(keep), Effort::kThorough);
+  auto reduction = reduce(core_, std::move(states), Effort::kThorough);
   if (reduction.impossible) {
     return true;
   }
@@ -243,6 +283,10 @@ bool SetCoverRun::shrink(SetCoverPrices& prices) {
 void SetCoverRun::branch() {
   SetCoverPrices prices{core_};
   auto rules = rules_;
+  if (can_relax()) {
+    prices.relax();
+    rules.stride = kPivots;
+  }
   rules.most_work = rules.most_work > 0 ? std::max(1L, rules.most_work - work_) : 0;
   SiteTree tree{prices, rules, control_};
   auto found = tree.search(std::vector<SiteState>(core_.cost.size(), SiteState::kFree), row_prices_,
@@ -258,7 +302,10 @@ SitingAnswer SetCoverRun::answer() {
   answer.work = work_;
   answer.bound = bound_;
   if (!best_) {
-    answer.reason = "stopped before any cover was found";
+    answer.proven = proven_ && problem_.budget.has_value();
+    answer.bound = answer.proven ? std::max(bound_, beyond_budget_) : bound_;
+    answer.reason = answer.proven ? fmt::format("every cover costs more than {}", *problem_.budget)
+                                  : "stopped before any cover was found";
     return answer;
   }
   answer.feasible = true;
@@ -271,7 +318,7 @@ SitingAnswer SetCoverRun::answer() {
       answer.assigned[row] = std::min(answer.assigned[row], column);
     }
   }
-  bool const exact = proven_ && rules_.gap <= 0;
+  bool const exact = proven_ && rules_.gap <= 0 && !problem_.budget;
   answer.bound = exact ? answer.objective : std::min(bound_, answer.objective);
   return answer;
 }
@@ -280,11 +327,11 @@ SitingAnswer SetCoverRun::answer() {
 
 model::Result<SitingAnswer> cover(SetCoverProblem const& problem, SitingRequest const& request,
                                   model::RunControl const& control) {
-  auto keep = check(problem);
-  if (!keep.ok()) {
-    return keep.error();
+  auto states = check(problem);
+  if (!states.ok()) {
+    return states.error();
   }
-  return SetCoverRun{problem, request, control}.run(std::move(keep.value()));
+  return SetCoverRun{problem, request, control}.run(std::move(states).value());
 }
 
 }  // namespace guarantor::posture

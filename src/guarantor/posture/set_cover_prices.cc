@@ -9,6 +9,54 @@ namespace guarantor::posture {
 SetCoverPrices::SetCoverPrices(SetCoverCore const& core)
     : SitePrices{core.matrix.columns(), core.matrix.rows()}, core_{core} {}
 
+void SetCoverPrices::relax() {
+  relaxation_.emplace(core_);
+}
+
+/// The bound at the prices of the relaxation as it is fixed now.
+void SetCoverPrices::price(double enough, int most_pivots, model::RunControl const& control) {
+  long const before = relaxation_->pivots();
+  relaxation_->solve(enough, most_pivots, control);
+  evaluations_ += relaxation_->pivots() - before;
+  for (std::size_t i = 0; i < live_rows_.size(); ++i) {
+    now_[i] = relaxation_->price(live_rows_[i]);
+  }
+}
+
+void SetCoverPrices::ascend(Stride const& stride, double enough, model::RunControl const& control) {
+  if (!relaxation_) {
+    SitePrices::ascend(stride, enough, control);
+    return;
+  }
+  relaxation_->enter(states_);
+  price(enough, stride.steps, control);
+  offer();
+  for (std::size_t k = 0; k < free_sites_.size(); ++k) {
+    share_[k] = std::clamp(relaxation_->taken(free_sites_[k]), 0.0, 1.0);
+  }
+}
+
+double SetCoverPrices::probe(std::size_t site, SiteState mark, Stride const& stride, double enough,
+                             model::RunControl const& control) {
+  if (!relaxation_) {
+    return SitePrices::probe(site, mark, stride, enough, control);
+  }
+  if (!put_by_) {
+    relaxation_->put_by();
+    put_by_ = true;
+  }
+  relaxation_->go_back();
+  relaxation_->fix(site, mark);
+  price(enough, stride.steps, control);
+  probed_ = local_of_[site];
+  probed_mark_ = mark;
+  double const found = std::max(bound(), evaluate());
+  ++evaluations_;
+  probed_ = kNone;
+  relaxation_->fix(site, SiteState::kFree);
+  return found;
+}
+
 std::vector<double> SetCoverPrices::first_prices() const {
   std::vector<double> prices(core_.matrix.rows(), 0);
   for (std::size_t row = 0; row < prices.size(); ++row) {
@@ -59,6 +107,10 @@ bool SetCoverPrices::mark_what_is_needed(std::vector<SiteState>& marks) {
 }
 
 SitePrices::Part SetCoverPrices::lay_out(std::vector<SiteState>& marks) {
+  if (put_by_) {
+    relaxation_->go_back();
+    put_by_ = false;
+  }
   if (!mark_what_is_needed(marks)) {
     return Part::kEmpty;
   }
@@ -100,6 +152,7 @@ SitePrices::Part SetCoverPrices::lay_out(std::vector<SiteState>& marks) {
   }
   reduced_.assign(free_sites_.size(), 0);
   free_begin_.clear();
+  states_ = marks;
   if (live_rows_.empty()) {
     settled_ = {spent_, open_};
     return Part::kSettled;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "guarantor/posture/set_cover_core.h"
+#include "guarantor/posture/set_cover_relaxation.h"
 #include "guarantor/posture/site_prices.h"
 
 namespace guarantor::posture {
@@ -15,6 +16,13 @@ namespace guarantor::posture {
 class SetCoverPrices : public SitePrices {
  public:
   explicit SetCoverPrices(SetCoverCore const& core);
+
+  /// From the next `enter` on prices come from the linear relaxation, of which strides say how many
+  /// pivots are done at most.
+  void relax();
+  void ascend(Stride const& stride, double enough, model::RunControl const& control) override;
+  [[nodiscard]] double probe(std::size_t site, SiteState mark, Stride const& stride, double enough,
+                             model::RunControl const& control) override;
 
   /// Row prices to begin with: the least cost per row among the columns that cover it.
   [[nodiscard]] std::vector<double> first_prices() const;
@@ -34,7 +42,12 @@ class SetCoverPrices : public SitePrices {
   void build_greedily(std::vector<double> const& prices);
   void drop_superfluous();
 
+  void price(double enough, int most_pivots, model::RunControl const& control);
+
   SetCoverCore const& core_;
+  std::optional<SetCoverRelaxation> relaxation_;
+  std::vector<SiteState> states_;       ///< of the part entered
+  bool put_by_{false};                  ///< the basis of this part is, while tries move on from it
   std::vector<std::int32_t> need_;      ///< by row of the core: still
   std::vector<std::int32_t> free_of_;   ///< by row of the core
   std::vector<std::uint32_t> place_;    ///< by row of the core: among live rows

@@ -60,6 +60,17 @@ void SitePrices::remember_sites(double value) {
   }
 }
 
+double SitePrices::offer() {
+  double const value = evaluate();
+  ++evaluations_;
+  if (value > bound_) {
+    bound_ = value;
+    best_ = now_;
+  }
+  remember_sites(value);
+  return value;
+}
+
 void SitePrices::ascend(Stride const& stride, double enough, model::RunControl const& control) {
   bound_ = climb(stride, bound_, enough, control);
 }

@@ -52,11 +52,11 @@ class SitePrices {
     double least{0.02};  ///< ends when `length` falls below
   };
   /// Raises the bound by steps from the best prices so far; fewer if it reaches `enough`.
-  void ascend(Stride const& stride, double enough, model::RunControl const& control);
+  virtual void ascend(Stride const& stride, double enough, model::RunControl const& control);
   /// The bound in this part if the free site were marked so, after a few steps; what is known
   /// otherwise stays. REQUIRES: the site is free.
-  [[nodiscard]] double probe(std::size_t site, SiteState mark, Stride const& stride, double enough,
-                             model::RunControl const& control);
+  [[nodiscard]] virtual double probe(std::size_t site, SiteState mark, Stride const& stride,
+                                     double enough, model::RunControl const& control);
 
   [[nodiscard]] double bound() const { return bound_; }
   /// The bound were this free site open, were it closed.
@@ -86,6 +86,9 @@ class SitePrices {
   /// would be were the site so.
   virtual void judge_sites(double value) = 0;
 
+  /// The bound at `now_`, which is kept with these prices where it is the best so far.
+  double offer();
+
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
   std::vector<std::uint32_t> free_sites_;
@@ -95,6 +98,9 @@ class SitePrices {
   std::vector<double> best_;  ///< the prices of `bound_`
   std::vector<double> slope_;
   std::vector<char> chosen_;
+  std::vector<double> share_;            ///< by free site: how much of it the relaxation opens
+  std::vector<std::uint32_t> local_of_;  ///< by site: its place among the free ones
+  long evaluations_{0};
   std::vector<double> when_open_;
   std::vector<double> when_closed_;
   std::size_t probed_{kNone};
@@ -109,14 +115,11 @@ class SitePrices {
   std::size_t sites_;
   std::size_t rows_;
   std::vector<double> all_prices_;  ///< by row
-  std::vector<std::uint32_t> local_of_;
   std::vector<double> direction_;
-  std::vector<double> share_;
   std::vector<double> if_open_;
   std::vector<double> if_closed_;
   std::vector<double> kept_;  ///< the best prices while a probe tries others
   double bound_{};
-  long evaluations_{0};
 };
 
 }  // namespace guarantor::posture

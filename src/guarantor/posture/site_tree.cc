@@ -12,17 +12,19 @@ constexpr int kReliable = 4;           ///< tries after which experience is beli
 constexpr std::size_t kMostTries = 8;  ///< sites tried at one part
 constexpr long kReportEvery = 64;      ///< parts
 
+/// By how much a better choice is better at least.
+double least_step(SiteTree::Rules const& rules, double known) {
+  double const least = kTolerance * std::max(1.0, std::abs(known));
+  return rules.grain > 0 ? std::max(least, rules.grain * (1 - kGrainSlack)) : least;
+}
+
 }  // namespace
 
 double SiteTree::cutoff(Rules const& rules, double known) {
   if (!std::isfinite(known)) {
     return known;
   }
-  double least = kTolerance * std::max(1.0, std::abs(known));
-  if (rules.grain > 0) {
-    least = std::max(least, rules.grain * (1 - kGrainSlack));
-  }
-  return known - std::max(least, rules.gap * std::abs(known - rules.zero));
+  return known - std::max(least_step(rules, known), rules.gap * std::abs(known - rules.zero));
 }
 
 SiteTree::Answer SiteTree::search(std::vector<SiteState> marks, std::vector<double> prices,
@@ -34,7 +36,7 @@ SiteTree::Answer SiteTree::search(std::vector<SiteState> marks, std::vector<doub
   best_.reset();
   parts_.clear();
   parts_.push_back({std::move(marks), std::move(prices), bound});
-  while (!parts_.empty() && !must_stop()) {
+  while (!parts_.empty() && !must_stop() && known_ > rules_.enough) {
     Part part = std::move(parts_.back());
     parts_.pop_back();
     if (part.bound >= cutoff_) {
@@ -47,7 +49,9 @@ SiteTree::Answer SiteTree::search(std::vector<SiteState> marks, std::vector<doub
   }
   Answer answer{std::move(best_), open_bound(), parts_.empty()};
   if (answer.proven) {
-    answer.bound = rules_.gap > 0 ? std::min(known_, cutoff_) : known_;
+    // Nothing is between the best and the cutoff but what the gap let pass.
+    double const passed = std::isfinite(known_) ? rules_.gap * std::abs(known_ - rules_.zero) : 0;
+    answer.bound = passed > least_step(rules_, known_) ? known_ - passed : known_;
   }
   answer.bound = std::min(std::max(answer.bound, bound), known_);
   return answer;

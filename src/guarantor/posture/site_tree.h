@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,8 @@ class SiteTree {
     double gap{0};      ///< see SitingRequest::gap, as a share of |cost - zero|
     double zero{0};     ///< the cost at which the objective is nothing
     long most_work{0};  ///< evaluations; 0: as many as it takes
-    std::string stage;  ///< for progress
+    double enough{-std::numeric_limits<double>::infinity()};  ///< a choice at that cost will do
+    std::string stage;                                        ///< for progress
     SitePrices::Stride stride{.steps = 60, .patience = 20, .shorter = 0.7};
     ///< at every part
     SitePrices::Stride probe{.steps = 25, .patience = 20, .shorter = 0.7};  ///< at a try

@@ -252,7 +252,7 @@ model::Result<model::Done> branch_and_cut(LinearProgram const& program, MipReque
   }
   if (reduced == nullptr) {
     return model::Error{model::ErrorKind::kDefect,
-                        "the solver calls a program infeasible that zero solves"};
+                        "the solver calls a program infeasible that has a solution"};
   }
   CbcModel search{*reduced};
   search.passInMessageHandler(&silence);

@@ -23,9 +23,10 @@ struct MipResult {
   long iterations{};           ///< of the simplex method: a measure of work that no clock moves
 };
 
-/// The best values for a program for which all-zero is a solution, by branch and cut (CBC over CLP)
-/// after preprocessing. Stops early when `control` says so. Single-threaded and deterministic as
-/// long as no time limit cuts it short. Error kDefect where the library finds no solution at all.
+/// The best values for a program that has a solution, all-zero or another whose value the caller
+/// knows, by branch and cut (CBC over CLP) after preprocessing. Stops early when `control` says so.
+/// Single-threaded and deterministic as long as no time limit cuts it short. Error kDefect where
+/// the library finds no solution at all.
 [[nodiscard]] model::Result<MipResult> solve(LinearProgram const& program,
                                              MipRequest const& request,
                                              model::RunControl const& control);
