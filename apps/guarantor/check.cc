@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "guarantor/scenario_input.h"
 #include "guarantor/tables/scenario_folder.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
@@ -39,6 +40,8 @@ RowCounts count_rows(model::Scenario const& scenario) {
           {"ceilings", scenario.ceilings.size()},
           {"contingencies", scenario.contingencies.size()},
           {"force_claims", scenario.force_claims.size()},
+          {"demands", scenario.demands.size()},
+          {"sites", scenario.sites.size()},
           {"sources", scenario.sources.size()},
           {"areas", scenario.areas.size()}};
 }
@@ -83,7 +86,7 @@ std::string count(std::vector<tables::Diagnostic> const& found, model::Severity 
 }
 
 model::Result<model::Done> run(Options const& options) {
-  auto const loaded = tables::load(options.scenario);
+  auto const loaded = load_scenario(options.scenario);
   std::string answer;
   if (options.json) {
     answer = to_json(loaded);

@@ -8,8 +8,8 @@
 #include <iterator>
 #include <utility>
 
+#include "guarantor/geo/demand_points.h"
 #include "guarantor/report/plan_report.h"
-#include "guarantor/tables/scenario_folder.h"
 #include "guarantor/terminal.h"
 
 namespace guarantor::app {
@@ -19,8 +19,22 @@ constexpr std::uintmax_t kPlanBytes = 256U << 20U;
 
 }  // namespace
 
-model::Result<model::Scenario> read_scenario(std::string const& path) {
+tables::Loaded load_scenario(std::string const& path) {
   auto loaded = tables::load(path);
+  if (loaded.scenario) {
+    if (auto const points = geo::demand_points(*loaded.scenario); !points.ok()) {
+      loaded.diagnostics.push_back({.file = path,
+                                    .severity = model::Severity::kError,
+                                    .message = points.error().message,
+                                    .hint = points.error().hint});
+      loaded.scenario.reset();
+    }
+  }
+  return loaded;
+}
+
+model::Result<model::Scenario> read_scenario(std::string const& path) {
+  auto loaded = load_scenario(path);
   for (auto const& diagnostic : loaded.diagnostics) {
     say(tables::print(diagnostic));
   }

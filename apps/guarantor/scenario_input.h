@@ -7,8 +7,13 @@
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
 #include "guarantor/model/scenario.h"
+#include "guarantor/tables/scenario_folder.h"
 
 namespace guarantor::app {
+
+/// What `tables::load` gives, and what only measuring shows to be wrong: a demand in a sector that
+/// its line is too short to have.
+[[nodiscard]] tables::Loaded load_scenario(std::string const& path);
 
 /// The scenario in a folder or workbook. All diagnostics go to standard error, a line each; with an
 /// error among them the result is kBadInput.

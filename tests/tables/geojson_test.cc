@@ -60,7 +60,7 @@ TEST(GeoJson, AGeometryWithoutCoordinatesIsNone) {
       read(collection(R"({"type":"Feature","properties":{"area":"lane"},)"
                       R"("geometry":{"type":"MultiLineString","coordinates":[]}})"));
   ASSERT_EQ(read_areas.areas.size(), 1U);
-  EXPECT_EQ(read_areas.areas[0].area, (model::Area{model::AreaId{"lane"}, "", {}, false, {}}));
+  EXPECT_EQ(read_areas.areas[0].area, (model::Area{.id = model::AreaId{"lane"}}));
 }
 
 TEST(GeoJson, PlacesAreThoseOfTheValues) {

@@ -12,6 +12,7 @@
 
 #include "guarantor/model/random_stream.h"
 #include "random_network_tables.h"
+#include "random_siting.h"
 
 namespace guarantor::tables {
 namespace {
@@ -30,6 +31,7 @@ class Maker {
     make_places();
     make_requirements();
     make_pledges();
+    add_random_siting(scenario_, random_, [this] { return text(); }, [this] { return row(); });
     make_sources();
     return std::move(scenario_);
   }
@@ -335,11 +337,15 @@ class Maker {
   void make_places() {
     if (chance(0.7)) {
       for (AreaId const& id : areas_) {
-        Area area{id, text(), {}, chance(0.3), {provenance(), {}}};
+        Area area{.id = id, .title = text(), .many = chance(0.3), .row = {provenance(), {}}};
         // Blank text counts as not given in a map's properties.
         std::size_t const kind = below(3);
         for (std::size_t i = 0; i < (area.many ? 1 + below(3) : 1); ++i) {
           area.parts.push_back(part(kind));
+        }
+        if (kind == 1) {
+          area.kind = maybe(chance(0.5) ? AreaKind::kBorder : AreaKind::kLineOfContact);
+          area.sector_length = area.many ? std::nullopt : maybe(Kilometres{0.5 + number(1e3)});
         }
         if (chance(0.5)) {
           area.row.extras = {{"ranks", "[1,2.5,\"x\",null]"}, {"ключ", "{\"a\":{\"b\":true}}"}};

@@ -92,6 +92,9 @@ std::vector<TableAccess> tables() {
       access<model::Contingency>(Table::kContingencies, &Scenario::contingencies, "title", title),
       access<model::ForceClaim>(Table::kForceClaims, &Scenario::force_claims, "confidence",
                                 confidence),
+      access<model::Demand>(Table::kDemands, &Scenario::demands, "standard_hours",
+                            [](auto& row) { row.standard_hours.emplace_back(500); }),
+      access<model::Site>(Table::kSites, &Scenario::sites, "title", title),
       access<model::SourceNote>(Table::kSources, &Scenario::sources, "quote",
                                 [](auto& row) { row.quote += "!"; }),
       access<model::Area>(Table::kAreas, &Scenario::areas, "title", title)};

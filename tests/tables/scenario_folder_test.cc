@@ -71,7 +71,7 @@ TEST_F(Folder, WhatCannotBeWrittenLeavesNothingBehind) {
   bad.areas = {{model::AreaId{"a"}, "\xFF", {}, false, {}}};
   EXPECT_EQ(save_folder(bad, in("case")).error().message, "a text of area a is not UTF-8");
   EXPECT_EQ(content_hash(bad).size(), 64U);
-  bad.areas = {{model::AreaId{"a"}, "", {}, false, {{}, {{"rank", "{"}}}}};
+  bad.areas = {{.id = model::AreaId{"a"}, .row = {{}, {{"rank", "{"}}}}};
   EXPECT_EQ(save_folder(bad, in("case")).error().message, "rank of area a is not JSON");
   write(in("file"), "");
   EXPECT_EQ(save_folder(scenario_, in("file") / "case").error().kind,

@@ -21,7 +21,7 @@ struct KnownNames {
 
   explicit KnownNames(Scenario const& scenario);
 
-  Names areas, capabilities, conditions, contingencies, domains, links, locations, meetings,
+  Names areas, capabilities, conditions, contingencies, cut_lines, domains, links, locations, meetings,
       nations, pledges, tasks;
 };
 
@@ -92,8 +92,13 @@ class Checker {
   void check_contingencies();
   void check_force_claims();
   void check_rates();
+  void check_siting();
+  void check_demands();
+  void check_demand_place(std::size_t row, Demand const& demand);
+  void check_sites();
   void check_sources();
   void check_areas();
+  void check_area_use(std::size_t row, Area const& area);
   void check_ring(At at, Ring const& ring);
   void check_position(At at, Position position);
 

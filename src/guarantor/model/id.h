@@ -32,6 +32,7 @@ using CapabilityId = Id<struct CapabilityTag>;
 using CeilingId = Id<struct CeilingTag>;
 using ConditionId = Id<struct ConditionTag>;
 using ContingencyId = Id<struct ContingencyTag>;
+using DemandId = Id<struct DemandTag>;
 using DomainId = Id<struct DomainTag>;
 using LinkId = Id<struct LinkTag>;
 using LocationId = Id<struct LocationTag>;
@@ -41,6 +42,8 @@ using PhaseId = Id<struct PhaseTag>;
 using PledgeId = Id<struct PledgeTag>;
 using RequirementId = Id<struct RequirementTag>;
 using ScenarioId = Id<struct ScenarioTag>;
+using SectorId = Id<struct SectorTag>;
+using SiteId = Id<struct SiteTag>;
 using TaskId = Id<struct TaskTag>;
 
 /// True for `[a-z0-9][a-z0-9._-]{0,63}`, the form of every identifier except nations.

@@ -9,6 +9,7 @@
 #include "guarantor/model/id.h"
 #include "guarantor/model/provenance.h"
 #include "guarantor/model/quantity.h"
+#include "guarantor/model/vocabulary.h"
 
 namespace guarantor::model {
 
@@ -57,12 +58,15 @@ struct Polygon {
 };
 using Part = std::variant<Point, Line, Polygon>;
 
-/// A named area or line of the map. `many` tells a GeoJSON Multi geometry from a single one.
+/// A named area or line of the map; a line may be watched and reached sector by sector. `many`
+/// tells a GeoJSON Multi geometry from a single one.
 struct Area {
   AreaId id;
   std::string title;
   std::vector<Part> parts;
   bool many{};
+  std::optional<AreaKind> kind;
+  std::optional<Kilometres> sector_length;  ///< at most so long; absent: it is not cut
   Row row;  ///< extras hold the feature's other properties, each value as JSON text
 
   friend bool operator==(Area const&, Area const&) = default;

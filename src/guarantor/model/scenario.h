@@ -9,6 +9,7 @@
 #include "guarantor/model/place.h"
 #include "guarantor/model/pledge.h"
 #include "guarantor/model/requirement.h"
+#include "guarantor/model/siting.h"
 
 namespace guarantor::model {
 
@@ -43,6 +44,7 @@ struct Header {
   double cost_weight{0.01};
   double reassign_cost{0.2};
   Expression viable_if;
+  SitingRules siting;
 
   friend bool operator==(Header const&, Header const&) = default;
 };
@@ -68,6 +70,8 @@ struct Scenario {
   std::vector<Ceiling> ceilings;
   std::vector<Contingency> contingencies;
   std::vector<ForceClaim> force_claims;
+  std::vector<Demand> demands;
+  std::vector<Site> sites;
   std::vector<SourceNote> sources;
   std::vector<Area> areas;
 

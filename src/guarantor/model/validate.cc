@@ -19,6 +19,9 @@ std::vector<Finding> validate(Scenario const& scenario) {
 KnownNames::KnownNames(Scenario const& scenario) {
   for (Area const& area : scenario.areas) {
     areas.insert(area.id.text());
+    if (area.sector_length) {
+      cut_lines.insert(area.id.text());
+    }
   }
   for (Capability const& capability : scenario.capabilities) {
     capabilities.insert(capability.id.text());
@@ -72,6 +75,9 @@ std::vector<Finding> Checker::run() {
   check_ceilings();
   check_contingencies();
   check_force_claims();
+  check_siting();
+  check_demands();
+  check_sites();
   check_sources();
   check_areas();
   std::stable_sort(findings_.begin(), findings_.end(), [](Finding const& a, Finding const& b) {
@@ -209,6 +215,8 @@ void Checker::check_keys() {
          [](auto const& row) { return std::tuple{row.currency, row.date}; });
   unique(Table::kCeilings, "ceiling", s.ceilings, id);
   unique(Table::kContingencies, "contingency", s.contingencies, id);
+  unique(Table::kDemands, "demand", s.demands, id);
+  unique(Table::kSites, "site", s.sites, id);
   unique(Table::kAreas, "area", s.areas, id);
 }
 

@@ -30,15 +30,17 @@ enum class Table {
   kCeilings,
   kContingencies,
   kForceClaims,
+  kDemands,
+  kSites,
   kSources,
   kAreas,
 };
 template <>
-inline constexpr Words<20> kWords<Table>{
-    "scenario",   "phases",        "nations",      "meetings",      "attendance",
-    "conditions", "assessments",   "capabilities", "substitutions", "locations",
-    "links",      "pledges",       "offers",       "requirements",  "rates",
-    "ceilings",   "contingencies", "force_claims", "sources",       "areas"};
+inline constexpr Words<22> kWords<Table>{
+    "scenario", "phases", "nations", "meetings", "attendance", "conditions",
+    "assessments", "capabilities", "substitutions", "locations", "links", "pledges",
+    "offers", "requirements", "rates", "ceilings", "contingencies", "force_claims",
+    "demands", "sites", "sources", "areas"};
 
 enum class Severity { kError, kWarning };
 template <>

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "guarantor/model/checker.h"
@@ -76,6 +78,7 @@ void Checker::check_areas() {
     if (area.parts.empty()) {
       error(at, "area `" + area.id.text() + "` has no geometry");
     }
+    check_area_use(row, area);
     for (Part const& part : area.parts) {
       if (auto const* point = std::get_if<Point>(&part)) {
         check_position(at, point->position);
@@ -92,6 +95,28 @@ void Checker::check_areas() {
         }
       }
     }
+  }
+}
+
+void Checker::check_area_use(std::size_t row, Area const& area) {
+  bool const line = area.parts.size() == 1 && std::holds_alternative<Line>(area.parts.front());
+  bool const lines = !area.parts.empty() &&
+                     std::all_of(area.parts.begin(), area.parts.end(), [](Part const& part) {
+                       return std::holds_alternative<Line>(part);
+                     });
+  if ((area.kind == AreaKind::kLineOfContact || area.kind == AreaKind::kBorder) && !lines) {
+    error({Table::kAreas, row, "kind"}, "a " + std::string{text(*area.kind)} + " that is no line",
+          "draw it as a LineString");
+  }
+  if (!area.sector_length) {
+    return;
+  }
+  At const at{Table::kAreas, row, "sector_km"};
+  if (!(*area.sector_length > Kilometres{0} && std::isfinite(area.sector_length->count()))) {
+    error(at, "sector_km is not above 0", "25: no sector is longer than 25 km");
+  }
+  if (!line) {
+    error(at, "only a single line is cut into sectors", "draw it as one LineString");
   }
 }
 

@@ -95,6 +95,26 @@ template <>
 inline constexpr Words<4> kWords<RulesOfEngagement>{"observe", "self-defence", "defend-mandate",
                                                     "assist-host"};
 
+/// What an area or line of the map is, where that matters: a line of contact is where forces face
+/// each other, a border one between states.
+enum class AreaKind {
+  kOperations,
+  kBuffer,
+  kLineOfContact,
+  kBorder,
+  kExclusion,
+  kSeaLane,
+  kAirCorridor
+};
+template <>
+inline constexpr Words<7> kWords<AreaKind>{"operations", "buffer",   "line-of-contact", "border",
+                                           "exclusion",  "sea-lane", "air-corridor"};
+
+/// What stands at a site, and what a demand asks to be reached from.
+enum class SiteKind { kReserve, kStockpile, kMedical };
+template <>
+inline constexpr Words<3> kWords<SiteKind>{"reserve", "stockpile", "medical"};
+
 enum class CeilingScope { kAll, kNation, kArea, kTask };
 template <>
 inline constexpr Words<4> kWords<CeilingScope>{"all", "nation", "area", "task"};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "guarantor/tables/characters.h"
@@ -19,6 +20,8 @@ std::vector<Column<model::Area>> const& property_columns() {
   static std::vector<Column<Area>> const kColumns{
       bind_column<Area>("area", &Area::id, {.about = "identifier", .required = true}),
       bind_column<Area>("title", &Area::title, {}),
+      bind_column<Area>("kind", &Area::kind, {}),
+      bind_column<Area>("sector_km", &Area::sector_length, {.unit = "km"}),
       bind_column<Area>("source", [](auto& area) -> auto& { return area.row.provenance.source; },
                         {}),
       bind_column<Area>("source_date",
@@ -50,9 +53,13 @@ void read_property(std::string const& name, JsonNode const& node, Placer const& 
   if (node.is_null()) {
     return;
   }
-  std::string const* const text = node.string();
-  if (text == nullptr) {
-    log.error(place(node.offset), name + " must be text", "put it in quotes");
+  bool const wants_number = column->info.type.kind == FieldKind::kNumber;
+  auto const text = wants_number ? (node.number() ? std::optional{print(node)} : std::nullopt)
+                    : node.string() != nullptr ? std::optional{*node.string()}
+                                               : std::nullopt;
+  if (!text) {
+    log.error(place(node.offset), name + (wants_number ? " must be a number" : " must be text"),
+              wants_number ? "write it without quotes, e.g. 25" : "put it in quotes");
     read.faulty = true;
     return;
   }
@@ -184,7 +191,8 @@ std::string write_feature(model::Area const& area) {
   for (Column<model::Area> const& column : property_columns()) {
     std::string const value = column.write(area);
     if (!value.empty()) {
-      append_property(properties, column.info.name, print_json_string(value));
+      bool const number = column.info.type.kind == FieldKind::kNumber;
+      append_property(properties, column.info.name, number ? value : print_json_string(value));
     }
   }
   std::map<std::string, std::string> extras;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "guarantor/model/spelling.h"
 
 namespace guarantor::tables {
@@ -50,6 +52,29 @@ std::vector<Column<Header>> all_columns() {
       bind_column<Header>(
           "viable_if", &Header::viable_if,
           {.about = "without this there is no coalition", .refers_to = model::Table::kConditions}),
+      bind_column<Header>(
+          "siting.minimum_km_from_line",
+          [](auto& header) -> auto& { return header.siting.minimum_from_line; },
+          {.about = "no new site nearer to a line of contact", .unit = "km", .least = 0}),
+      bind_column<Header>("siting.backup",
+                          [](auto& header) -> auto& { return header.siting.backup; },
+                          {.about = "further sites that reach each point within its first standard",
+                           .least = 0,
+                           .most = 9}),
+      bind_column<Header>("siting.loss_of",
+                          [](auto& header) -> auto& { return header.siting.loss_of; },
+                          {.about = "sites that may be lost while each point's last standard holds",
+                           .least = 0,
+                           .most = 9}),
+      bind_column<Header>("siting.maximum_reserve",
+                          [](auto& header) -> auto& { return header.siting.maximum_reserve; },
+                          {.about = "most sites of reserves", .least = 0}),
+      bind_column<Header>("siting.maximum_stockpile",
+                          [](auto& header) -> auto& { return header.siting.maximum_stockpile; },
+                          {.about = "most stockpiles", .least = 0}),
+      bind_column<Header>("siting.maximum_medical",
+                          [](auto& header) -> auto& { return header.siting.maximum_medical; },
+                          {.about = "most medical stations", .least = 0}),
   };
 }
 
@@ -76,6 +101,13 @@ ColumnInfo const* find_scalar(std::string_view key) {
     }
   }
   return nullptr;
+}
+
+bool is_scalar_table(std::string_view name) {
+  return std::any_of(scalar_columns().begin(), scalar_columns().end(), [&](auto const& column) {
+    return column.info.name.size() > name.size() && column.info.name.starts_with(name) &&
+           column.info.name[name.size()] == '.';
+  });
 }
 
 void warn_of_unknown_key(std::string_view key, Place const& place, Diagnostics& log) {

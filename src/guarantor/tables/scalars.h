@@ -41,6 +41,9 @@ inline constexpr std::string_view kNetworkKey = "network";
 /// The column of a key, or null.
 [[nodiscard]] ColumnInfo const* find_scalar(std::string_view key);
 
+/// True for the name of a table of scenario.toml, such as `siting` for `siting.backup`.
+[[nodiscard]] bool is_scalar_table(std::string_view name);
+
 /// Warns of a key that means nothing.
 void warn_of_unknown_key(std::string_view key, Place const& place, Diagnostics& log);
 

@@ -74,6 +74,8 @@ std::vector<TextRow> area_rows(std::vector<model::Area> const& areas) {
       }
     };
     put("title", area.title);
+    put("kind", area.kind ? std::string{model::text(*area.kind)} : "");
+    put("sector_km", Codec<std::optional<model::Kilometres>>::write(area.sector_length));
     put("geometry", write_geometry(area));
     for (Column<model::Area> const& column : provenance_columns<model::Area>()) {
       put(std::string{column.info.name}, column.write(area));

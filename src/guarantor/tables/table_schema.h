@@ -69,6 +69,7 @@ struct TableSchema {
 [[nodiscard]] std::vector<TableSchema> place_schemas();
 [[nodiscard]] std::vector<TableSchema> pledge_schemas();
 [[nodiscard]] std::vector<TableSchema> requirement_schemas();
+[[nodiscard]] std::vector<TableSchema> siting_schemas();
 [[nodiscard]] std::vector<TableSchema> source_schemas();
 
 }  // namespace guarantor::tables

@@ -138,6 +138,9 @@ TomlScalars read_toml(std::string_view text, std::string const& file, Limits con
   for (auto const& [name, at, value] : document.entries) {
     bool const base = name == kExtendsKey;
     bool const network = name == kNetworkKey;
+    if (value && value->kind == TomlKind::kTable && is_scalar_table(name)) {
+      continue;  // its keys come with its name before them
+    }
     if (!base && !network && find_scalar(name) == nullptr) {
       warn_of_unknown_key(name, place_of(file, at), log);
     } else if (value) {
