@@ -6,6 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "guarantor/geo/line_sectors.h"
+#include "guarantor/report/base_map.h"
+#include "guarantor/report/geojson_layers.h"
 #include "guarantor/report/plan_report.h"
 #include "guarantor/report/side_by_side_report.h"
 #include "guarantor/tables/scenario_folder.h"
@@ -24,6 +27,14 @@ model::Result<model::Done> write_files(std::filesystem::path const& folder,
 }
 
 }  // namespace
+
+model::Result<report::MapSource> map_source(model::Scenario const& scenario) {
+  auto layers = geo::map_layers(scenario);
+  if (!layers.ok()) {
+    return layers.error();
+  }
+  return report::MapSource{std::move(layers).value(), report::base_map()};
+}
 
 model::Result<model::Done> prepare_folder(std::filesystem::path const& folder) {
   std::error_code failure;
@@ -47,10 +58,15 @@ model::Result<model::Done> write_plan_folder(std::filesystem::path const& folder
   if (!workbook.ok()) {
     return workbook.error();
   }
+  auto const map = map_source(scenario);
+  if (!map.ok()) {
+    return map.error();
+  }
   auto files = report::to_csv(scenario, plan);
+  files.merge(report::to_geojson(scenario, map.value().layers));
   files.emplace("plan.json", report::to_json(scenario, plan));
   files.emplace("plan.xlsx", std::move(workbook).value());
-  files.emplace("brief.html", report::to_brief(scenario, plan, since));
+  files.emplace("brief.html", report::to_brief(scenario, plan, since, map.value()));
   return write_files(folder, files);
 }
 

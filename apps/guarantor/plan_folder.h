@@ -6,15 +6,19 @@
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
 #include "guarantor/model/scenario.h"
+#include "guarantor/report/map_scene.h"
 #include "guarantor/report/side_by_side.h"
 
 namespace guarantor::app {
 
+/// What the map of a scenario is drawn from: its sectors, and the base map of this program.
+[[nodiscard]] model::Result<report::MapSource> map_source(model::Scenario const& scenario);
+
 /// Makes the folder, with its parents, before any work is done for it. Error kUnwritable.
 [[nodiscard]] model::Result<model::Done> prepare_folder(std::filesystem::path const& folder);
 
-/// Writes every rendering of a plan: plan.json, the CSV tables, plan.xlsx and brief.html, each file
-/// whole or not at all. Error kUnwritable.
+/// Writes every rendering of a plan: plan.json, the CSV tables, the map's layers as GeoJSON,
+/// plan.xlsx and brief.html, each file whole or not at all. Error kUnwritable.
 [[nodiscard]] model::Result<model::Done> write_plan_folder(
     std::filesystem::path const& folder, model::Scenario const& scenario,
     model::ForcePlan const& plan, std::optional<model::ForcePlan> const& since);

@@ -91,7 +91,10 @@ model::Result<std::string> render(Options const& options, model::Scenario const&
     return report::to_workbook(scenario, plan);
   }
   if (options.format == "html") {
-    return report::to_brief(scenario, plan, since);
+    auto const map = map_source(scenario);
+    return map.ok()
+               ? model::Result<std::string>{report::to_brief(scenario, plan, since, map.value())}
+               : map.error();
   }
   auto const out = options.output.empty() ? standard_output() : Terminal{};
   return report::to_table(scenario, plan, {.colour = out.colour, .width = out.width});

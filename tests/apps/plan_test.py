@@ -5,8 +5,8 @@ import unittest
 
 from program import ProgramTest, run
 
-FILES = {"plan.json", "plan.xlsx", "brief.html", "assignments.csv", "fill.csv", "gaps.csv",
-         "asks.csv", "not_stated.csv", "comparisons.csv"}
+FILES = {"plan.json", "plan.xlsx", "brief.html", "areas.geojson", "locations.geojson",
+         "assignments.csv", "fill.csv", "gaps.csv", "asks.csv", "not_stated.csv", "comparisons.csv"}
 
 
 def without_seconds(path):

@@ -97,7 +97,7 @@ TEST(Shortfalls, GapsOfOneLineAndReasonStandTogether) {
 }
 
 TEST_F(GapWords, WithoutAChangeAnAskIsPointedTo) {
-  EXPECT_EQ(close("gbad", {}), "An offer: see section 5");
+  EXPECT_EQ(close("gbad", {}), "An offer: see section 6");
   EXPECT_EQ(close("train", {}), "Nothing single that was tried");
 }
 

@@ -64,8 +64,8 @@ class PrintTest(unittest.TestCase):
         self.assertTrue(any(line.startswith(("Proven", "Not proven")) for line in first), first)
         self.assertTrue(any(line.endswith(f"1 of {count}") for line in first), first)
         # Above section 1 stands the running head alone, as it does on every page.
-        self.assertIn("1 Fill by line and month", second)
-        head = second[:second.index("1 Fill by line and month")]
+        self.assertIn("1 Where it is", second)
+        head = second[:second.index("1 Where it is")]
         self.assertEqual(head, printed.lines(3)[:len(head)])
         return printed
 

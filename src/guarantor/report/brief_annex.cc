@@ -4,6 +4,7 @@
 
 #include "guarantor/report/brief_chapter.h"
 #include "guarantor/report/brief_charts.h"
+#include "guarantor/report/brief_map.h"
 #include "guarantor/report/brief_sources.h"
 #include "guarantor/report/brief_tables.h"
 #include "guarantor/report/display_text.h"
@@ -152,9 +153,10 @@ std::string colophon(PlanReading const& reading) {
 
 }  // namespace
 
-std::string annex(PlanReading const& reading) {
+std::string annex(PlanReading const& reading, MapSource const& map) {
   SourceList const sources{reading};
-  return chapter(Chapter::kFill, fill_chapter(reading, sources)) +
+  return chapter(Chapter::kMap, map_chapter(reading, map)) +
+         chapter(Chapter::kFill, fill_chapter(reading, sources)) +
          chapter(Chapter::kNations, nations_table(reading)) +
          chapter(Chapter::kLanes, lanes_chapter(reading)) +
          chapter(Chapter::kGaps, gaps_table(reading)) +

@@ -11,6 +11,7 @@ namespace guarantor::report {
 
 /// The numbered sections behind the first page, in their order.
 enum class Chapter {
+  kMap,
   kFill,
   kNations,
   kLanes,
@@ -24,7 +25,8 @@ enum class Chapter {
   kColophon
 };
 
-inline constexpr std::array<std::string_view, 11> kChapterTitles{"Fill by line and month",
+inline constexpr std::array<std::string_view, 12> kChapterTitles{"Where it is",
+                                                                 "Fill by line and month",
                                                                  "What each nation brings",
                                                                  "Who is where, and when",
                                                                  "Gaps, and what would close them",

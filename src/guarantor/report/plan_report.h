@@ -7,6 +7,7 @@
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
 #include "guarantor/model/scenario.h"
+#include "guarantor/report/map_scene.h"
 
 /// One plan, many renderings. All are pure functions of their arguments: the same plan gives the
 /// same bytes. Wall time appears in the JSON alone.
@@ -47,8 +48,10 @@ struct TableStyle {
                                                      model::ForcePlan const& plan);
 
 /// The brief: one HTML file that needs nothing outside itself and prints on A4. `since` is an
-/// earlier plan of the same case to tell what changed; nothing where there is none.
+/// earlier plan of the same case to tell what changed; nothing where there is none. `map` holds
+/// what the map shows beside the scenario, and the land under it.
 [[nodiscard]] std::string to_brief(model::Scenario const& scenario, model::ForcePlan const& plan,
-                                   std::optional<model::ForcePlan> const& since);
+                                   std::optional<model::ForcePlan> const& since,
+                                   MapSource const& map = {});
 
 }  // namespace guarantor::report

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "guarantor/report/map_scene.h"
+#include "guarantor/report/plan_reading.h"
+
+/// The chapter of the brief that shows where everything is.
+namespace guarantor::report {
+
+/// What the map shows in a sentence or two, the map, and, where the layers hold travel times, a
+/// table of how much of each demand is reached within which tier.
+[[nodiscard]] std::string map_chapter(PlanReading const& reading, MapSource const& source);
+
+/// The part of the style sheet that only the map needs.
+[[nodiscard]] std::string_view map_style();
+
+}  // namespace guarantor::report
