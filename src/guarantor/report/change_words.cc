@@ -43,7 +43,8 @@ std::string_view noun(model::Table table) {
       {"the scenario", "phase",       "nation",      "meeting",      "attendance",
        "condition",    "assessment",  "capability",  "substitution", "location",
        "link",         "pledge",      "offer",       "line",         "rate",
-       "ceiling",      "contingency", "force claim", "source note",  "area"});
+       "ceiling",      "contingency", "force claim", "demand",       "site",
+       "source note",  "area"});
   static_assert(kNouns.size() == model::kWords<model::Table>.size());
   return kNouns[static_cast<std::size_t>(table)];
 }
