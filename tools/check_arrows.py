@@ -17,9 +17,10 @@ ARROWS = {
     "geo": {"model"},
     "posture": {"model", "geo", "solver"},
     "generate": {"model", "solver"},
+    "chain": {"model", "geo", "posture", "generate"},
     "report": {"model"},
 }
-APP = {"model", "tables", "geo", "generate", "report"}
+APP = {"model", "tables", "geo", "posture", "generate", "chain", "report"}
 
 SOLVER_LIBRARY = re.compile(r"(?:coin/)?(?:Cbc|Clp|Coin|Osi|Cgl)\w*(?:\.h(?:pp)?)?$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')

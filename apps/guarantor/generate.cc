@@ -29,16 +29,16 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   if (!exported.ok() || options.plan.export_only) {
     return exported;
   }
-  auto const plan = make_plan(scenario.value(), request.value(), options.plan, session);
-  if (!plan.ok()) {
-    return plan.error();
+  auto const made = make_plan(scenario.value(), request.value(), options.plan, session);
+  if (!made.ok()) {
+    return made.error();
   }
+  auto const& [sites, planned, plan] = made.value();
   auto const out = standard_output();
-  auto const printed =
-      print(options.json ? report::to_json(scenario.value(), plan.value())
-                         : report::to_table(scenario.value(), plan.value(),
-                                            {.colour = out.colour, .width = out.width}));
-  return printed.ok() ? ending(plan.value()) : printed;
+  auto const printed = print(
+      options.json ? report::to_json(planned, plan)
+                   : report::to_table(planned, plan, {.colour = out.colour, .width = out.width}));
+  return printed.ok() ? ending(plan) : printed;
 }
 
 }  // namespace
@@ -59,6 +59,8 @@ void add_generate(CommandLine& line) {
       ->type_name("SCENARIO")
       ->required();
   verb.add_flag("--json", options->json, "Answer in JSON instead of a table");
+  verb.add_flag("--with-sites", options->plan.with_sites,
+                "Choose sites first, as `site` does, and plan with their lines too");
   add_plan_options(verb, options->plan);
 }
 

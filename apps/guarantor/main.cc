@@ -17,6 +17,7 @@ int main(int count, char** words) {
   guarantor::app::add_plan(line);
   guarantor::app::add_reach(line);
   guarantor::app::add_report(line);
+  guarantor::app::add_site(line);
   guarantor::app::add_import(line);
   guarantor::app::add_export(line);
   guarantor::app::add_completion(line);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "guarantor/planned_sides.h"
 #include "guarantor/report/plan_report.h"
 #include "guarantor/report/side_by_side_report.h"
+#include "guarantor/report/site_report.h"
 #include "guarantor/scenario_input.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
@@ -31,13 +33,14 @@ struct Options {
 };
 
 std::string answer(Options const& options, model::Scenario const& scenario,
-                   model::ForcePlan const& plan) {
+                   std::optional<model::SitePlan> const& sites, model::ForcePlan const& plan) {
   if (options.json) {
     return report::to_json(scenario, plan);
   }
   auto const out = standard_output();
-  return fmt::format("{}\nBrief: {}\n",
-                     report::to_table(scenario, plan, {.colour = out.colour, .width = out.width}),
+  report::TableStyle const style{.colour = out.colour, .width = out.width};
+  return fmt::format("{}{}\nBrief: {}\n", report::to_table(scenario, plan, style),
+                     sites ? "\n" + report::to_table(scenario, *sites, style) : "",
                      (std::filesystem::path{options.folder} / "brief.html").string());
 }
 
@@ -59,17 +62,17 @@ model::Result<model::Done> run_one(Options const& options, generate::Request con
   if (auto const made = prepare_folder(options.folder); !made.ok()) {
     return made;
   }
-  auto const plan = make_plan(scenario.value(), request, options.plan, session);
-  if (!plan.ok()) {
-    return plan.error();
+  auto const made = make_plan(scenario.value(), request, options.plan, session);
+  if (!made.ok()) {
+    return made.error();
   }
-  auto const written =
-      write_plan_folder(options.folder, scenario.value(), plan.value(), since.value());
+  auto const& [sites, planned, plan] = made.value();
+  auto const written = write_plan_folder(options.folder, planned, plan, sites, since.value());
   if (!written.ok()) {
     return written;
   }
-  auto const printed = print(answer(options, scenario.value(), plan.value()));
-  return printed.ok() ? ending(plan.value()) : printed;
+  auto const printed = print(answer(options, planned, sites, plan));
+  return printed.ok() ? ending(plan) : printed;
 }
 
 std::string answer(Options const& options, report::SideBySide const& sides) {
@@ -108,11 +111,13 @@ model::Result<std::vector<model::Scenario>> read_scenarios(Options const& option
   return scenarios;
 }
 
-/// Plans one after the other; each is written as soon as it is there. A time limit holds for each,
-/// for the first with the reading of all.
-model::Result<std::vector<model::ForcePlan>> plan_each(
-    Options const& options, generate::Request const& request, Session const& session,
-    std::vector<model::Scenario> const& scenarios) {
+/// Plans one after the other; each is written as soon as it is there, and takes its scenario with
+/// the lines of its sites in place of the one given. A time limit holds for each, for the first with
+/// the reading of all.
+model::Result<std::vector<model::ForcePlan>> plan_each(Options const& options,
+                                                       generate::Request const& request,
+                                                       Session const& session,
+                                                       std::vector<model::Scenario>& scenarios) {
   auto const names = names_of(scenarios);
   for (auto const& name : names) {
     auto const made = prepare_folder(std::filesystem::path{options.folder} / name);
@@ -124,16 +129,18 @@ model::Result<std::vector<model::ForcePlan>> plan_each(
   std::vector<model::ForcePlan> plans;
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     auto const own = i == 0 ? session : Session{std::chrono::steady_clock::now()};
-    auto plan = make_plan(scenarios[i], request, options.plan, own, interruption.token());
-    if (!plan.ok()) {
-      return plan.error();
+    auto made = make_plan(scenarios[i], request, options.plan, own, interruption.token());
+    if (!made.ok()) {
+      return made.error();
     }
+    auto& [sites, planned, plan] = made.value();
     auto const written = write_plan_folder(std::filesystem::path{options.folder} / names[i],
-                                           scenarios[i], plan.value(), std::nullopt);
+                                           planned, plan, sites, std::nullopt);
     if (!written.ok()) {
       return written.error();
     }
-    plans.push_back(std::move(plan).value());
+    scenarios[i] = std::move(planned);
+    plans.push_back(std::move(plan));
   }
   return plans;
 }
@@ -143,7 +150,7 @@ model::Result<model::Done> run_several(Options const& options, generate::Request
   if (auto const sound = check_several(options); !sound.ok()) {
     return sound;
   }
-  auto const scenarios = read_scenarios(options);
+  auto scenarios = read_scenarios(options);
   if (!scenarios.ok()) {
     return scenarios.error();
   }
@@ -197,6 +204,9 @@ void add_plan(CommandLine& line) {
                   "An earlier plan.json; the brief then tells what changed")
       ->type_name("FILE");
   verb.add_flag("--json", options->json, "Answer in JSON instead of a table");
+  options->plan.with_sites = true;
+  verb.add_flag("!--no-sites", options->plan.with_sites,
+                "Only the force: choose no sites, and plan without their lines");
   add_plan_options(verb, options->plan);
 }
 

@@ -11,6 +11,7 @@
 #include "guarantor/report/geojson_layers.h"
 #include "guarantor/report/plan_report.h"
 #include "guarantor/report/side_by_side_report.h"
+#include "guarantor/report/site_report.h"
 #include "guarantor/tables/scenario_folder.h"
 
 namespace guarantor::app {
@@ -28,12 +29,16 @@ model::Result<model::Done> write_files(std::filesystem::path const& folder,
 
 }  // namespace
 
-model::Result<report::MapSource> map_source(model::Scenario const& scenario) {
+model::Result<report::MapSource> map_source(model::Scenario const& scenario,
+                                            std::optional<model::SitePlan> const& sites) {
   auto layers = geo::map_layers(scenario);
   if (!layers.ok()) {
     return layers.error();
   }
-  return report::MapSource{std::move(layers).value(), report::base_map()};
+  if (sites) {
+    report::add_to(layers.value(), *sites);
+  }
+  return report::MapSource{std::move(layers).value(), report::base_map(), sites};
 }
 
 model::Result<model::Done> prepare_folder(std::filesystem::path const& folder) {
@@ -53,20 +58,41 @@ model::Result<model::Done> prepare_folder(std::filesystem::path const& folder) {
 model::Result<model::Done> write_plan_folder(std::filesystem::path const& folder,
                                              model::Scenario const& scenario,
                                              model::ForcePlan const& plan,
+                                             std::optional<model::SitePlan> const& sites,
                                              std::optional<model::ForcePlan> const& since) {
   auto workbook = report::to_workbook(scenario, plan);
   if (!workbook.ok()) {
     return workbook.error();
   }
-  auto const map = map_source(scenario);
+  auto const map = map_source(scenario, sites);
   if (!map.ok()) {
     return map.error();
   }
   auto files = report::to_csv(scenario, plan);
   files.merge(report::to_geojson(scenario, map.value().layers));
+  if (sites) {
+    files.merge(report::to_csv(scenario, *sites));
+    files.emplace("sites.json", report::to_json(scenario, *sites));
+  }
   files.emplace("plan.json", report::to_json(scenario, plan));
   files.emplace("plan.xlsx", std::move(workbook).value());
   files.emplace("brief.html", report::to_brief(scenario, plan, since, map.value()));
+  return write_files(folder, files);
+}
+
+model::Result<model::Done> write_site_folder(std::filesystem::path const& folder,
+                                             model::Scenario const& scenario,
+                                             model::SitePlan const& sites) {
+  if (auto const made = prepare_folder(folder); !made.ok()) {
+    return made;
+  }
+  auto const map = map_source(scenario, sites);
+  if (!map.ok()) {
+    return map.error();
+  }
+  auto files = report::to_csv(scenario, sites);
+  files.merge(report::to_geojson(scenario, map.value().layers));
+  files.emplace("sites.json", report::to_json(scenario, sites));
   return write_files(folder, files);
 }
 

@@ -10,6 +10,7 @@
 
 #include "guarantor/interruption.h"
 #include "guarantor/model/run_control.h"
+#include "guarantor/model/site_lines.h"
 #include "guarantor/model/spelling.h"
 #include "guarantor/progress_line.h"
 #include "guarantor/scenario_input.h"
@@ -98,6 +99,28 @@ model::Result<model::WorldKind> read_world(PlanOptions const& options) {
         "leave out --world, or write --world given"};
   }
   return *kind;
+}
+
+chain::Request to_chain(generate::Request const& request, PlanOptions const& options) {
+  chain::Request all{.force = request, .with_sites = options.with_sites};
+  all.sites.threads = request.threads;
+  return all;
+}
+
+/// The scenario that is planned: with the lines of the sites that would be chosen.
+model::Result<model::Scenario> with_chosen_lines(model::Scenario const& scenario,
+                                                 generate::Request const& request,
+                                                 PlanOptions const& options) {
+  if (!options.with_sites) {
+    return scenario;
+  }
+  auto const sites = chain::find_sites(scenario, to_chain(request, options).sites, {});
+  if (!sites.ok()) {
+    return sites.error();
+  }
+  return sites.value()
+             ? model::with_lines_of(scenario, chain::sites_with_lines(scenario, *sites.value()))
+             : scenario;
 }
 
 }  // namespace
@@ -206,24 +229,28 @@ model::Result<model::Done> export_model(model::Scenario const& scenario,
   if (options.export_mps.empty()) {
     return model::Done{};
   }
-  auto const text = generate::export_mps(scenario, request);
+  auto const planned = with_chosen_lines(scenario, request, options);
+  if (!planned.ok()) {
+    return planned.error();
+  }
+  auto const text = generate::export_mps(planned.value(), request);
   if (!text.ok()) {
     return text.error();
   }
   return tables::write_file(options.export_mps, text.value());
 }
 
-model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
-                                          generate::Request const& request,
-                                          PlanOptions const& options, Session const& session) {
+model::Result<chain::Answer> make_plan(model::Scenario const& scenario,
+                                       generate::Request const& request,
+                                       PlanOptions const& options, Session const& session) {
   Interruption const interruption;
   return make_plan(scenario, request, options, session, interruption.token());
 }
 
-model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
-                                          generate::Request const& request,
-                                          PlanOptions const& options, Session const& session,
-                                          std::stop_token const& cancel) {
+model::Result<chain::Answer> make_plan(model::Scenario const& scenario,
+                                       generate::Request const& request,
+                                       PlanOptions const& options, Session const& session,
+                                       std::stop_token const& cancel) {
   ProgressLine line{session};
   model::RunControl control;
   control.cancel = cancel;
@@ -237,9 +264,9 @@ model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
   if (!cache.ok()) {
     return cache.error();
   }
-  auto plan = generate::plan(scenario, request, cache.value(), control);
-  if (!plan.ok()) {
-    return plan;
+  auto answer = chain::run(scenario, to_chain(request, options), cache.value(), control);
+  if (!answer.ok()) {
+    return answer;
   }
   if (!options.warm_start.empty()) {
     auto const written =
@@ -248,10 +275,15 @@ model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
       return written.error();
     }
   }
-  plan.value().program_version = GUARANTOR_VERSION;
-  plan.value().scenario_hash = tables::content_hash(scenario);
-  plan.value().seconds = session.elapsed();
-  return plan;
+  auto const hash = tables::content_hash(scenario);
+  answer.value().plan.program_version = GUARANTOR_VERSION;
+  answer.value().plan.scenario_hash = hash;
+  answer.value().plan.seconds = session.elapsed();
+  if (answer.value().sites) {
+    answer.value().sites->program_version = GUARANTOR_VERSION;
+    answer.value().sites->scenario_hash = hash;
+  }
+  return answer;
 }
 
 model::Result<model::Done> ending(model::ForcePlan const& plan) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "guarantor/chain/chain.h"
 #include "guarantor/generate/plan.h"
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
@@ -33,6 +34,7 @@ struct PlanOptions {
   std::string warm_start;  ///< a file to begin from, and to leave for the next run
   std::string export_mps;
   bool export_only{false};
+  bool with_sites{false};  ///< choose sites first, and plan with their lines
 };
 
 void add_plan_options(CLI::App& verb, PlanOptions& options);
@@ -45,19 +47,20 @@ void add_plan_options(CLI::App& verb, PlanOptions& options);
                                                       generate::Request const& request,
                                                       PlanOptions const& options);
 
-/// Plans under the options' time limit, with progress shown and Ctrl-C heard, and signs the plan
-/// with the scenario's hash, the program's version and the seconds it took.
-[[nodiscard]] model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
-                                                        generate::Request const& request,
-                                                        PlanOptions const& options,
-                                                        Session const& session);
+/// Plans under the options' time limit, sites first where they are wanted, with progress shown and
+/// Ctrl-C heard, and signs what it finds with the hash of the scenario as it was given, the
+/// program's version and the seconds it took.
+[[nodiscard]] model::Result<chain::Answer> make_plan(model::Scenario const& scenario,
+                                                     generate::Request const& request,
+                                                     PlanOptions const& options,
+                                                     Session const& session);
 
 /// The same for one of several plans of a run, whose interruption the caller hears.
-[[nodiscard]] model::Result<model::ForcePlan> make_plan(model::Scenario const& scenario,
-                                                        generate::Request const& request,
-                                                        PlanOptions const& options,
-                                                        Session const& session,
-                                                        std::stop_token const& cancel);
+[[nodiscard]] model::Result<chain::Answer> make_plan(model::Scenario const& scenario,
+                                                     generate::Request const& request,
+                                                     PlanOptions const& options,
+                                                     Session const& session,
+                                                     std::stop_token const& cancel);
 
 /// How the run ends once the plan is delivered: kLimit where a limit cut it short.
 [[nodiscard]] model::Result<model::Done> ending(model::ForcePlan const& plan);

@@ -161,6 +161,26 @@ Result<geo::Mover> read_mover(ReachWords const& words) {
   return mover;
 }
 
+Result<std::vector<geo::LinkOrder>> read_orders(std::vector<std::string> const& open,
+                                                std::vector<std::string> const& slow,
+                                                std::vector<std::string> const& close) {
+  std::vector<geo::LinkOrder> orders;
+  for (std::string const& link : open) {
+    orders.push_back({link, geo::LinkAct::kOpen, 1});
+  }
+  for (std::string const& word : slow) {
+    auto order = read_slow(word);
+    if (!order.ok()) {
+      return order.error();
+    }
+    orders.push_back(std::move(order).value());
+  }
+  for (std::string const& link : close) {
+    orders.push_back({link, geo::LinkAct::kClose, 1});
+  }
+  return orders;
+}
+
 Result<geo::ReachRequest> read_reach_request(ReachWords const& words,
                                              model::Scenario const& scenario,
                                              model::Network const& network) {
@@ -185,20 +205,11 @@ Result<geo::ReachRequest> read_reach_request(ReachWords const& words,
     }
     request.within.push_back(limit.value());
   }
-  // What is opened first can then be closed or slowed again.
-  for (std::string const& link : words.open) {
-    request.orders.push_back({link, geo::LinkAct::kOpen, 1});
+  auto orders = read_orders(words.open, words.slow, words.close);
+  if (!orders.ok()) {
+    return orders.error();
   }
-  for (std::string const& word : words.slow) {
-    auto const order = read_slow(word);
-    if (!order.ok()) {
-      return order.error();
-    }
-    request.orders.push_back(order.value());
-  }
-  for (std::string const& link : words.close) {
-    request.orders.push_back({link, geo::LinkAct::kClose, 1});
-  }
+  request.orders = std::move(orders).value();
   request.off_network = model::Kilometres{words.off_network};
   return request;
 }

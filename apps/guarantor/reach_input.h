@@ -30,6 +30,12 @@ struct ReachWords {
 /// The mover that is meant. Error kBadInput for a class that is none, or what does not go with it.
 [[nodiscard]] model::Result<geo::Mover> read_mover(ReachWords const& words);
 
+/// What becomes of links: what is opened first can then be slowed, as LINK=FACTOR, or closed. Error
+/// kBadInput for a word that cannot be read.
+[[nodiscard]] model::Result<std::vector<geo::LinkOrder>> read_orders(
+    std::vector<std::string> const& open, std::vector<std::string> const& slow,
+    std::vector<std::string> const& close);
+
 /// The request that is meant. Places are locations of the scenario or positions; those of the
 /// scenario that `network` does not know stand by their position. Error kBadInput for a word that
 /// cannot be read.

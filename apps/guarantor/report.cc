@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "guarantor/chain/chain.h"
+#include "guarantor/model/site_lines.h"
 #include "guarantor/model/spelling.h"
 #include "guarantor/plan_folder.h"
 #include "guarantor/planned_sides.h"
@@ -81,6 +83,18 @@ model::Result<model::Done> check_match(std::string const& plan_path,
       "plan again, or name the scenario as it was"};
 }
 
+/// The sites that the plan was made with: chosen again, which gives the same ones. The lines that
+/// came of them are in the plan already.
+model::Result<std::optional<model::SitePlan>> chosen_again(model::Scenario const& scenario,
+                                                           model::ForcePlan const& plan) {
+  auto sites = chain::find_sites(scenario, {}, {});
+  if (sites.ok() && sites.value()) {
+    sites.value()->program_version = plan.program_version;
+    sites.value()->scenario_hash = plan.scenario_hash;
+  }
+  return sites;
+}
+
 model::Result<std::string> render(Options const& options, model::Scenario const& scenario,
                                   model::ForcePlan const& plan,
                                   std::optional<model::ForcePlan> const& since) {
@@ -91,7 +105,11 @@ model::Result<std::string> render(Options const& options, model::Scenario const&
     return report::to_workbook(scenario, plan);
   }
   if (options.format == "html") {
-    auto const map = map_source(scenario);
+    auto const sites = chosen_again(scenario, plan);
+    if (!sites.ok()) {
+      return sites.error();
+    }
+    auto const map = map_source(scenario, sites.value());
     return map.ok()
                ? model::Result<std::string>{report::to_brief(scenario, plan, since, map.value())}
                : map.error();
@@ -105,7 +123,7 @@ model::Result<model::Done> run_one(Options const& options) {
   if (!plan.ok()) {
     return plan.error();
   }
-  auto const scenario = read_scenario(options.scenarios.front());
+  auto scenario = read_scenario(options.scenarios.front());
   if (!scenario.ok()) {
     return scenario.error();
   }
@@ -114,6 +132,7 @@ model::Result<model::Done> run_one(Options const& options) {
   if (!match.ok()) {
     return match;
   }
+  scenario = model::with_lines_of(std::move(scenario).value(), plan.value().sites);
   auto const since = read_earlier_plan(options.since, scenario.value());
   if (!since.ok()) {
     return since.error();
@@ -162,8 +181,8 @@ model::Result<model::Done> run_several(Options const& options) {
     if (!match.ok()) {
       return match;
     }
+    scenarios.push_back(model::with_lines_of(std::move(scenario).value(), plan.value().sites));
     plans.push_back(std::move(plan).value());
-    scenarios.push_back(std::move(scenario).value());
   }
   auto const sides = side_by_side(scenarios, plans);
   if (options.format == "csv") {

@@ -14,5 +14,6 @@ void add_man(CommandLine& line);
 void add_plan(CommandLine& line);
 void add_reach(CommandLine& line);
 void add_report(CommandLine& line);
+void add_site(CommandLine& line);
 
 }  // namespace guarantor::app

@@ -52,7 +52,16 @@ void add_random_siting(Scenario& scenario, RandomStream& random,
     scenario.sites.push_back({SiteId{"s-" + std::to_string(i)}, text(), kind, location,
                               maybe(chance(0.5)), maybe(random.uniform() * 50),
                               maybe(Money{random.uniform() * 1e3}),
-                              maybe(Kilometres{random.uniform() * 90}), row()});
+                              maybe(Kilometres{random.uniform() * 90}), {}, {}, {}, {}, {},
+                              row()});
+    if (!scenario.capabilities.empty() && chance(0.5)) {
+      Site& site = scenario.sites.back();
+      site.capability = scenario.capabilities[random.bits() % scenario.capabilities.size()].id;
+      site.quantity = maybe(Units{1 + few()});
+      site.tier = maybe(1);
+      site.from = maybe(Months{few()});
+      site.task = TaskId{chance(0.5) ? "guard" : ""};
+    }
   }
 }
 

@@ -41,6 +41,10 @@ std::optional<Error> find_wrong(ReachRequest const& request) {
   return std::nullopt;
 }
 
+bool is_beside(FoundPoint const& point) {
+  return point.shown.off.count() > 0;
+}
+
 /// One request on its way to its answer.
 class Reach {
  public:
@@ -48,11 +52,18 @@ class Reach {
       : network_{network}, request_{request}, control_{control}, basis_{network} {}
 
   Result<ReachAnswer> answer(std::span<LinkChange const> changes) {
-    PointFinder const finder{network_, request_.off_network};
+    PointFinder finder{network_, request_.off_network};
     auto from = finder.find(request_.from);
+    if (!from.ok()) {
+      return from.error();
+    }
     auto to = finder.find(request_.to);
-    if (!from.ok() || !to.ok()) {
-      return from.ok() ? to.error() : from.error();
+    if (to.ok() && std::ranges::any_of(to.value(), is_beside)) {
+      finder.prefer_reached(from.value());
+      to = finder.find(request_.to);
+    }
+    if (!to.ok()) {
+      return to.error();
     }
     from_ = std::move(from).value();
     to_ = std::move(to).value();

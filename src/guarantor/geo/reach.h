@@ -25,7 +25,9 @@ struct ReachRequest {
   std::vector<PlaceAsked> to;        ///< empty: every place of the network, from the nearest `from`
   std::vector<model::Hours> within;  ///< limits of rings; only without `to`
   std::vector<LinkOrder> orders;     ///< what becomes of links, carried out in this order
-  model::Kilometres off_network{60};  ///< a point lies at most so far from the network
+  /// A point lies at most so far from the network; it is found beside the nearest place that `from`
+  /// can reach, or where none is near enough beside the nearest one.
+  model::Kilometres off_network{60};
   bool legs{};                        ///< the ways themselves, not only their times
   int threads{1};
 };

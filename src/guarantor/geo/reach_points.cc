@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "guarantor/geo/geodesic.h"
+#include "guarantor/geo/shortest_paths.h"
 #include "guarantor/model/spelling.h"
 
 namespace guarantor::geo {
@@ -74,8 +75,12 @@ model::Result<FoundPoint> PointFinder::find(PlaceAsked const& asked) const {
 model::Result<FoundPoint> PointFinder::beside(std::string const& name,
                                               model::Position position) const {
   auto const serves = [this](std::uint32_t place) { return network_.serves({place}); };
-  auto const found =
-      nearest_.find(position, Metres{off_network_.count() * kMetresPerKilometre}, serves);
+  auto const helps = [&](std::uint32_t place) { return reached_[place] && serves(place); };
+  Metres const near{off_network_.count() * kMetresPerKilometre};
+  auto found = reached_.empty() ? std::nullopt : nearest_.find(position, near, helps);
+  if (!found) {
+    found = nearest_.find(position, near, serves);
+  }
   std::string_view const movement = model::text(network_.mover().movement);
   if (!found) {
     constexpr double kAnywhere = 20'100'000;
@@ -100,6 +105,21 @@ model::Result<FoundPoint> PointFinder::beside(std::string const& name,
                      .off_hours = in_hours(off)},
                     {found->place},
                     off};
+}
+
+void PointFinder::prefer_reached(std::vector<FoundPoint> const& from) {
+  reached_.assign(network_.network().network().positions.size(), false);
+  for (FoundPoint const& start : from) {
+    reached_[start.place.place] = true;
+    for (NodeIndex const door : network_.doors(start.place)) {
+      auto const times = one_to_all(network_.customised(), door);
+      for (std::uint32_t place = 0; place < reached_.size(); ++place) {
+        for (NodeIndex const arrival : network_.doors({place})) {
+          reached_[place] = reached_[place] || times[arrival.place].reached();
+        }
+      }
+    }
+  }
 }
 
 model::Error PointFinder::unknown(std::string const& name) const {

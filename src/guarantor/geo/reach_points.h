@@ -33,6 +33,10 @@ class PointFinder {
   [[nodiscard]] model::Result<std::vector<FoundPoint>> find(
       std::vector<PlaceAsked> const& asked) const;
 
+  /// Points that are not on the network are from now on found beside the nearest place that `from`
+  /// can reach, where one is near enough: a place the mover is cut off from helps nobody there.
+  void prefer_reached(std::vector<FoundPoint> const& from);
+
  private:
   [[nodiscard]] model::Result<FoundPoint> beside(std::string const& name,
                                                  model::Position position) const;
@@ -42,6 +46,7 @@ class PointFinder {
   model::Kilometres off_network_;
   NearestPlace nearest_;
   std::unordered_map<std::string, PlaceIndex> by_name_;
+  std::vector<bool> reached_;  ///< by place; empty: not asked
 };
 
 }  // namespace guarantor::geo

@@ -96,6 +96,7 @@ class Checker {
   void check_demands();
   void check_demand_place(std::size_t row, Demand const& demand);
   void check_sites();
+  void check_site_line(std::size_t row, Site const& site);
   void check_sources();
   void check_areas();
   void check_area_use(std::size_t row, Area const& area);

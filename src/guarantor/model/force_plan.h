@@ -177,6 +177,7 @@ struct ForcePlan {
   std::vector<PledgeId> not_stated;
   ProvenanceShares provenance;
   std::vector<Comparison> comparisons;
+  std::vector<SiteId> sites;  ///< chosen before, whose lines the plan has beside the scenario's own
   std::optional<ExpectedWorlds> expected;  ///< in the expected world; the assignments and the fill
                                            ///< are those of the designation
   std::vector<TierResult> tiers;           ///< with strict tiers: one by one, in order

@@ -47,6 +47,12 @@ struct Site {
   std::optional<Money> cost;       ///< of opening and keeping it
   /// Nearer than this to a line of contact it is not chosen; absent: the scenario's rule.
   std::optional<Kilometres> minimum_from_line;
+  /// What is to stand here once it is chosen: a line of requirements for `generate`. Absent: none.
+  CapabilityId capability;
+  std::optional<Units> quantity;  ///< absent: 1
+  TaskId task;
+  std::optional<int> tier;
+  std::optional<Months> from;
   Row row;
 
   friend bool operator==(Site const&, Site const&) = default;

@@ -55,6 +55,11 @@ KnownNames::KnownNames(Scenario const& scenario) {
       tasks.insert(line.task.text());
     }
   }
+  for (Site const& site : scenario.sites) {
+    if (!site.task.empty()) {
+      tasks.insert(site.task.text());
+    }
+  }
 }
 
 std::vector<Finding> Checker::run() {

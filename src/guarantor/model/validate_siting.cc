@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "guarantor/model/checker.h"
+#include "guarantor/model/site_lines.h"
 
 /// The rules of what must be reached and from where.
 namespace guarantor::model {
@@ -106,6 +107,37 @@ void Checker::check_sites() {
     not_negative(at("capacity"), site.capacity);
     not_negative(at("cost"), site.cost);
     not_negative(at("minimum_km_from_line"), site.minimum_from_line);
+    check_site_line(row, site);
+  }
+}
+
+void Checker::check_site_line(std::size_t row, Site const& site) {
+  auto const at = [row](std::string_view column) { return At{Table::kSites, row, column}; };
+  known(at("capability"), "capability", site.capability.text(), names_.capabilities);
+  if (site.capability.empty()) {
+    if (site.quantity || site.tier || site.from || !site.task.empty()) {
+      warning(at("capability"), "says how much is to stand here, but not of what",
+              "name a capability, or leave the other columns of the line empty");
+    }
+    return;
+  }
+  if (site.quantity && *site.quantity < Units{1}) {
+    error(at("quantity"), "a line needs at least 1 unit", "leave the capability empty for none");
+  }
+  int const tiers = static_cast<int>(scenario_.header.tier_weights.size());
+  if (site.tier && (*site.tier < 1 || *site.tier > tiers)) {
+    error(at("tier"), "tier " + std::to_string(*site.tier) + " has no weight",
+          "scenario.toml gives tier_weights for tiers 1 to " + std::to_string(tiers));
+  }
+  if (site.from && *site.from < Months{0}) {
+    error(at("from_month"), "begins before C-day", "0 or later");
+  }
+  if (auto const line = line_of(scenario_, site)) {
+    if (std::ranges::find(scenario_.requirements, line->id, &Requirement::id) !=
+        scenario_.requirements.end()) {
+      error(at("site"), "its line would be called `" + line->id.text() + "` like a requirement",
+            "give the site or the requirement another name");
+    }
   }
 }
 

@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <vector>
 
+#include "guarantor/report/brief_sites.h"
 #include "guarantor/report/display_text.h"
 #include "guarantor/report/html.h"
-#include "guarantor/report/html_table.h"
 #include "guarantor/report/map_drawing.h"
 #include "guarantor/report/wording.h"
 
@@ -61,6 +60,9 @@ constexpr std::string_view kSheet = R"(
 .map .bar-b { fill: #fff; stroke: #1b2129; stroke-width: .8; }
 .map .sc { font-size: 11px; text-anchor: middle; } .map .nor, .map .away { fill: #1b2129; }
 .map .lg { font-size: 13px; } .map .cr { font-size: 11.5px; fill: var(--soft); }
+.sites h3 { font: 600 9.6pt/1.3 "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif;
+  color: var(--deep); margin: 5mm 0 1.6mm; break-after: avoid; }
+.sites ul { margin: 0 0 3mm; padding-left: 5mm; } .sites li { margin-bottom: 1mm; }
 .map .wm { font-size: 150px; font-weight: 700; letter-spacing: .12em; text-anchor: middle;
   fill: #8a1c1c; fill-opacity: .07; }
 )";
@@ -92,70 +94,6 @@ std::string words(model::Scenario const& scenario, MapSource const& source) {
   return text;
 }
 
-/// One row a demand: how many of its points are reached in each of its tiers.
-struct DemandReach {
-  std::string title;
-  std::string tiers;
-  std::vector<std::size_t> within;  ///< by tier
-  std::size_t points{};
-  std::optional<model::Hours> slowest;  ///< of those that are reached at all
-  std::size_t cut_off{};
-};
-
-std::vector<DemandReach> read_reach(model::Scenario const& scenario,
-                                    std::vector<model::ReachedPoint> const& points) {
-  std::vector<DemandReach> out;
-  std::map<model::DemandId, std::size_t> rows;
-  for (model::ReachedPoint const& point : points) {
-    auto const [row, fresh] = rows.emplace(point.demand, out.size());
-    if (fresh) {
-      auto const demand = std::find_if(
-          scenario.demands.begin(), scenario.demands.end(),
-          [&](model::Demand const& candidate) { return candidate.id == point.demand; });
-      bool const known = demand != scenario.demands.end() && !demand->title.empty();
-      DemandReach reach{.title = known ? demand->title : point.demand.text()};
-      for (model::Hours const hours : point.standard_hours) {
-        reach.tiers += (reach.tiers.empty() ? "" : ", ") + decimal(hours.count(), 1) + " h";
-      }
-      reach.within.resize(point.standard_hours.size());
-      out.push_back(std::move(reach));
-    }
-    DemandReach& reach = out[row->second];
-    ++reach.points;
-    reach.cut_off += point.travel ? 0U : 1U;
-    if (point.travel) {
-      reach.slowest = std::max(reach.slowest.value_or(*point.travel), *point.travel);
-    }
-    for (std::size_t i = 0; i < std::min(reach.within.size(), point.standard_hours.size()); ++i) {
-      reach.within[i] += point.travel && *point.travel <= point.standard_hours[i] ? 1U : 0U;
-    }
-  }
-  return out;
-}
-
-std::string reach_table(model::Scenario const& scenario,
-                        std::vector<model::ReachedPoint> const& points) {
-  if (points.empty()) {
-    return "";
-  }
-  HtmlTable table{{{"What must be reached", false, 40},
-                   {"Within", false, 14},
-                   {"Reached within it", false, 24},
-                   {"Slowest", false, 22}}};
-  for (DemandReach const& reach : read_reach(scenario, points)) {
-    std::string within;
-    for (std::size_t const count : reach.within) {
-      within += fmt::format("{}{} of {}", within.empty() ? "" : ", ", count, reach.points);
-    }
-    std::string slowest = reach.slowest ? decimal(reach.slowest->count(), 1) + " h" : "not reached";
-    if (reach.slowest && reach.cut_off > 0) {
-      slowest += fmt::format("; {} not reached", reach.cut_off);
-    }
-    table.row({escape(reach.title), escape(reach.tiers), within, slowest});
-  }
-  return table.html("How soon what must be reached is reached from the sites");
-}
-
 }  // namespace
 
 std::string_view map_style() {
@@ -169,7 +107,8 @@ std::string map_chapter(PlanReading const& reading, MapSource const& source) {
   }
   auto const text = words(reading.scenario(), source);
   return (text.empty() ? "" : tag("p", escape(text), R"(class="finding")")) +
-         tag("figure", *drawn) + reach_table(reading.scenario(), source.layers.reached);
+         tag("figure", *drawn) +
+         (source.sites ? sites_part(reading.scenario(), *source.sites) : "");
 }
 
 }  // namespace guarantor::report

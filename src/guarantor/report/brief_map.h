@@ -9,8 +9,8 @@
 /// The chapter of the brief that shows where everything is.
 namespace guarantor::report {
 
-/// What the map shows in a sentence or two, the map, and, where the layers hold travel times, a
-/// table of how much of each demand is reached within which tier.
+/// What the map shows in a sentence or two, the map, and, where there are any, the sites with what
+/// they reach.
 [[nodiscard]] std::string map_chapter(PlanReading const& reading, MapSource const& source);
 
 /// The part of the style sheet that only the map needs.

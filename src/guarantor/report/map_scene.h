@@ -6,6 +6,7 @@
 
 #include "guarantor/model/map_layers.h"
 #include "guarantor/model/scenario.h"
+#include "guarantor/model/site_plan.h"
 #include "guarantor/report/base_map.h"
 #include "guarantor/report/map_frame.h"
 #include "guarantor/report/map_symbols.h"
@@ -15,7 +16,8 @@ namespace guarantor::report {
 /// What a map is drawn from beside the scenario.
 struct MapSource {
   model::MapLayers layers;
-  BaseMap const* base{};  ///< null: land and borders are not known
+  BaseMap const* base{};                 ///< null: land and borders are not known
+  std::optional<model::SitePlan> sites;  ///< that the layers show, for what is said beside the map
 };
 
 /// A location on the paper.

@@ -173,6 +173,12 @@ Json document(model::Scenario const& scenario, model::ForcePlan const& plan,
   out["status"] = model::text(plan.status);
   out["reason"] = plan.reason;
   out["stopped_by_limit"] = plan.stopped_by_limit;
+  if (!plan.sites.empty()) {
+    out["sites"] = Json::array();
+    for (model::SiteId const& site : plan.sites) {
+      out["sites"].push_back(site.text());
+    }
+  }
   out["objective"] = number(plan.objective);
   out["bound"] = number(plan.bound);
   out["gap"] = number(plan.gap);

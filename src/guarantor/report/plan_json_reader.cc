@@ -232,6 +232,7 @@ class Reader {
     need(tree, path, "status", out.status);
     may(tree, path, "reason", out.reason);
     may(tree, path, "stopped_by_limit", out.stopped_by_limit);
+    may(tree, path, "sites", out.sites);
     need(tree, path, "objective", out.objective);
     need(tree, path, "bound", out.bound);
     need(tree, path, "gap", out.gap);
