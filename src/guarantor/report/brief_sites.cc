@@ -43,17 +43,20 @@ std::string standards_table(model::Scenario const& scenario, model::KindSites co
   bool const loss = std::ranges::any_of(
       kind.points, [](model::PlannedPoint const& point) { return point.after_loss.has_value(); });
   std::vector<HtmlTable::Head> heads{{"What must be reached", false, 36},
-                                     {"Within", true, 10},
+                                     {"Within", true, 9},
                                      {"Kept", true, 13},
-                                     {"Slowest", true, 15}};
+                                     {"Slowest", true, 14}};
   if (loss) {
-    heads.push_back({"At the worst loss", true, 14});
+    heads.push_back({"At a loss", true, 14});
   }
-  heads.push_back({"If a quarter slower", true, 12});
+  heads.push_back({"If slower", true, 14});
   HtmlTable table{std::move(heads)};
+  model::Demand const* last = nullptr;
   for (DemandStandard const& row : standards_of(scenario, kind)) {
     auto const of = [&](std::size_t count) { return fmt::format("{} of {}", count, row.points); };
-    std::vector<std::string> cells{escape(fit(title_of(*row.demand), 60)),
+    bool const again = row.demand == last;
+    last = row.demand;
+    std::vector<std::string> cells{again ? "" : escape(fit(title_of(*row.demand), 60)),
                                    decimal(row.within.count(), 1) + " h", of(row.kept),
                                    hours(row.slowest, kind.basis)};
     if (loss) {

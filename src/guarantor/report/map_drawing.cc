@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -104,14 +106,22 @@ class MapComposer {
     }
   }
 
+  /// The layer of the shortest time: wider ones would cover the sheet, and the colours of the
+  /// sectors say the same. Null where there is none.
+  [[nodiscard]] model::ReachLayer const* narrowest_reach() const {
+    return source_.layers.reach.empty() ? nullptr : &source_.layers.reach.back();
+  }
+
   void draw_reach() {
-    for (model::ReachLayer const& layer : source_.layers.reach) {
-      std::string data;
-      for (model::Polygon const& polygon : layer.shape) {
-        data += shape_data(model::Part{polygon});
-      }
-      out_ += path(data, "reach");
+    model::ReachLayer const* const layer = narrowest_reach();
+    if (layer == nullptr) {
+      return;
     }
+    std::string data;
+    for (model::Polygon const& polygon : layer->shape) {
+      data += shape_data(model::Part{polygon});
+    }
+    out_ += path(data, "reach");
   }
 
   /// How soon each sector is reached by a reserve: 0 in its first tier, 1 in a later one, 2 not.
@@ -249,9 +259,14 @@ class MapComposer {
     }
   }
 
+  /// Sites of several kinds at one place stand side by side.
   void draw_sites() {
+    std::map<std::pair<double, double>, double> beside;
     for (model::SiteLayer const& site : source_.layers.sites) {
-      PaperPoint const at = scene_.frame.at(site.position);
+      PaperPoint at = scene_.frame.at(site.position);
+      double& right = beside[{at.x, at.y}];
+      at.x -= right;
+      right += 2 * kSiteReach;
       if (scene_.frame.box().grown(-kSiteReach).holds(at)) {
         out_ += drawn(site.kind, site.existing, at);
         labels_.block(PaperBox{at.x, at.y, at.x, at.y}.grown(kSiteReach));
@@ -265,12 +280,28 @@ class MapComposer {
     }
   }
 
+  /// Whether a site stands at a place: then its name is there already.
+  [[nodiscard]] bool is_named(MapPlace const& place) const {
+    auto const& sites = source_.layers.sites;
+    return std::any_of(sites.begin(), sites.end(), [&](model::SiteLayer const& site) {
+      PaperPoint const at = scene_.frame.at(site.position);
+      return std::hypot(place.at.x - at.x, place.at.y - at.y) < 1;
+    });
+  }
+
   void place_names() {
+    std::set<std::string> named;  // several kinds of site at one place have one name
     for (model::SiteLayer const& site : source_.layers.sites) {
+      if (!named.insert(site.label).second) {
+        continue;
+      }
       take(labels_.place({fit(clean(site.label), 30), "pl need", 13.5, 0,
                           scene_.frame.at(site.position), kSiteReach + 2, false}));
     }
     auto const place_name = [&](MapPlace const& place) {
+      if (is_named(place)) {
+        return;
+      }
       bool const needed = place.standing == PlaceStanding::kNeeded;
       take(labels_.place({place.label, needed ? "pl need" : "pl", needed ? 13.5 : 12.0, 0, place.at,
                           reach_of(place.symbol) + 2, false}));
@@ -365,13 +396,10 @@ class MapComposer {
                     [](model::SiteLayer const& site) { return site.existing; })) {
       entries.push_back({R"(<g class="si"><circle r="11" class="ex"/></g>)", "stands already"});
     }
-    std::vector<model::Hours> rings;
-    for (model::ReachLayer const& layer : source_.layers.reach) {
-      if (std::find(rings.begin(), rings.end(), layer.within) == rings.end()) {
-        rings.push_back(layer.within);
-        entries.push_back({path("M-15 -7H15V7H-15Z", "reach"),
-                           fmt::format("reached within {} h", decimal(layer.within.count(), 1))});
-      }
+    if (model::ReachLayer const* const layer = narrowest_reach()) {
+      entries.push_back({path("M-15 -7H15V7H-15Z", "reach"),
+                         fmt::format("within {} h of a {}", decimal(layer->within.count(), 1),
+                                     meaning(layer->kind))});
     }
   }
 

@@ -106,13 +106,15 @@ class SiteTable {
     line(bold(fmt::format("{} {} {} {} {} {}", pad_right("what must be reached", name),
                           pad_left("within", 7), pad_left("kept", 9), pad_left("slowest", 10),
                           pad_left("at a loss", 10), pad_left("if 1/4 longer", 14))));
+    model::Demand const* last = nullptr;
     for (DemandStandard const& row : standards_of(scenario_, kind)) {
       auto const of = [&](std::size_t count) { return fmt::format("{}/{}", count, row.points); };
-      line(fmt::format("{} {} {} {} {} {}", pad_right(title_of(*row.demand), name),
+      line(fmt::format("{} {} {} {} {} {}", pad_right(row.demand == last ? "" : title_of(*row.demand), name),
                        pad_left(decimal(row.within.count(), 1) + " h", 7),
                        pad_left(of(row.kept), 9), pad_left(in_hours(row.slowest), 10),
                        pad_left(row.after_loss ? in_hours(row.after_loss) : "", 10),
                        pad_left(of(row.with_margin), 14)));
+      last = row.demand;
     }
   }
 
