@@ -180,26 +180,30 @@ bool SetCoverRelaxation::choose_entering(Leaving const& leaving, Stop& entering)
       nearest = std::min(nearest, (stop.distance + kPrice) / stop.rate);
     }
     double after = slope;
+    std::size_t passed = 0;
     bool ends = false;
     Stop const* best = nullptr;
     for (Stop const& stop : stops_) {
       if (stop.distance <= nearest * stop.rate) {
+        ++passed;
         after -= stop.rate;
         ends = ends || stop.is_row;
         best = best == nullptr || stop.rate > best->rate ? &stop : best;
       }
     }
+    // A level way goes on, but not beyond the last stop: what leaves is just at its bound there.
+    ends = ends || (passed == stops_.size() && after <= kTaken);
     if (ends || after < 0) {
       entering = *best;
       return true;
     }
     slope = after;
     std::erase_if(stops_, [&](Stop const& stop) {
-      bool const passed = stop.distance <= nearest * stop.rate;
-      if (passed) {
+      bool const is_passed = stop.distance <= nearest * stop.rate;
+      if (is_passed) {
         flip(stop.index);
       }
-      return passed;
+      return is_passed;
     });
   }
   return false;
