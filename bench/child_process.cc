@@ -98,6 +98,12 @@ model::Result<Ending> run(Command const& command) {
   }
   ending.seconds = model::Seconds{
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count()};
+  auto const seconds_of = [](timeval const& time) {
+    constexpr double kMicroseconds = 1e6;
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / kMicroseconds;
+  };
+  ending.processor_seconds =
+      model::Seconds{seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime)};
   ending.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   constexpr double kKibInMib = 1024;
   ending.peak_mib = static_cast<double>(usage.ru_maxrss) / kKibInMib;

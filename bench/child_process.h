@@ -21,7 +21,8 @@ struct Ending {
   int exit_code{-1};  ///< -1: killed, by the deadline or by a signal
   bool timed_out{};
   model::Seconds seconds{};  ///< from start to end, by the wall
-  double peak_mib{};         ///< most memory resident at once (its own, not its children's)
+  model::Seconds processor_seconds{};
+  double peak_mib{};  ///< most memory resident at once (its own, not its children's)
 };
 
 /// Runs a command to its end. Errors: kNotFound where the program cannot be started, kUnwritable

@@ -17,6 +17,8 @@ struct Measurement {
   std::optional<double> objective;  ///< of the maximisation; nothing: no plan
   std::optional<double> bound;
   model::Seconds seconds{};  ///< of the whole process, reading included
+  model::Seconds processor_seconds{};
+  std::optional<model::Seconds> solving;  ///< by the solver's own clock, reading excluded
   double peak_mib{};
   std::string ending;     ///< in the solver's own word
   std::string evaluated;  ///< "stands", "FAULTY" or, for peers, empty

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Solve an exported model with HiGHS and print what it found, as JSON.
 
-    solve_with_highs.py MODEL.mps SECONDS THREADS
+    solve_with_highs.py MODEL.mps SECONDS THREADS [proven|first]
 
 The exported model minimises the negated objective, so both figures are printed negated. The time
-limit is HiGHS's own: reading the model comes on top.
+limit is HiGHS's own: reading the model comes on top. With `first` any plan will do.
 """
 import json
 import math
@@ -21,6 +21,8 @@ def main():
     solver.setOptionValue("threads", threads)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 1e-9)
+    if sys.argv[4:] == ["first"]:
+        solver.setOptionValue("mip_max_improving_sols", 1)
     solver.readModel(model)
     solver.run()
     info = solver.getInfo()
@@ -30,6 +32,7 @@ def main():
         "status": solver.modelStatusToString(solver.getModelStatus()),
         "objective": -info.objective_function_value if has_plan else None,
         "bound": -bound if math.isfinite(bound) else None,
+        "seconds": solver.getRunTime(),
     }))
 
 

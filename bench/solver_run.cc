@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <sstream>
+#include <utility>
 
 #include "bench/child_process.h"
 
@@ -38,6 +39,7 @@ Measurement begin(Case const& bench_case, std::string solver, model::Seconds lim
   measured.solver = std::move(solver);
   measured.limit = limit;
   measured.seconds = ending.seconds;
+  measured.processor_seconds = ending.processor_seconds;
   measured.peak_mib = ending.peak_mib;
   measured.ending = ending.timed_out ? "killed, far past its limit" : "no answer";
   return measured;
@@ -103,15 +105,21 @@ model::Result<Measurement> run_guarantor(Toolbox const& tools, Case const& bench
 
 model::Result<Measurement> run_cbc(Toolbox const& tools, Case const& bench_case,
                                    fs::path const& model, model::Seconds limit,
-                                   Records const& records) {
+                                   Records const& records, Until until) {
   auto const log = record(records, bench_case, "cbc", limit, "log");
+  // One thread is 0: with 1 it would have a thread to lead and one to work.
+  std::vector<std::string> words{tools.cbc,   model.string(),
+                                 "-timeMode", "elapsed",
+                                 "-sec",      fmt::format("{:g}", limit.count()),
+                                 "-threads",  std::to_string(tools.threads > 1 ? tools.threads : 0),
+                                 "-ratio",    "0",
+                                 "-allow",    "0"};
+  if (until == Until::kFirst) {
+    words.insert(words.end(), {"-maxSolutions", "1"});
+  }
+  words.insert(words.end(), {"-solve", "-quit"});
   auto const ending =
-      run({.words = {tools.cbc, model.string(), "-timeMode", "elapsed", "-sec",
-                     fmt::format("{:g}", limit.count()), "-threads", std::to_string(tools.threads),
-                     "-ratio", "0", "-allow", "0", "-solve", "-quit"},
-           .out = log,
-           .err = log,
-           .deadline = deadline_of(limit)});
+      run({.words = std::move(words), .out = log, .err = log, .deadline = deadline_of(limit)});
   if (!ending.ok()) {
     return ending.error();
   }
@@ -119,6 +127,7 @@ model::Result<Measurement> run_cbc(Toolbox const& tools, Case const& bench_case,
   auto const answer = read_cbc_log(read(log));
   measured.objective = answer.objective;
   measured.bound = answer.bound;
+  measured.solving = answer.solving;
   if (!answer.ending.empty()) {
     measured.ending = answer.ending;
   }
@@ -127,11 +136,12 @@ model::Result<Measurement> run_cbc(Toolbox const& tools, Case const& bench_case,
 
 model::Result<Measurement> run_highs(Toolbox const& tools, Case const& bench_case,
                                      fs::path const& model, model::Seconds limit,
-                                     Records const& records) {
+                                     Records const& records, Until until) {
   auto const answer_file = record(records, bench_case, "highs", limit, "json");
   auto const ending =
       run({.words = {tools.highs_python, tools.highs_script, model.string(),
-                     fmt::format("{:g}", limit.count()), std::to_string(tools.threads)},
+                     fmt::format("{:g}", limit.count()), std::to_string(tools.threads),
+                     until == Until::kFirst ? "first" : "proven"},
            .out = answer_file,
            .err = record(records, bench_case, "highs", limit, "log"),
            .deadline = deadline_of(limit)});
@@ -144,6 +154,9 @@ model::Result<Measurement> run_highs(Toolbox const& tools, Case const& bench_cas
   measured.bound = number_at(json, "bound");
   if (json.is_object() && json.contains("status")) {
     measured.ending = json["status"].get<std::string>();
+  }
+  if (auto const solving = number_at(json, "seconds")) {
+    measured.solving = model::Seconds{*solving};
   }
   return measured;
 }
@@ -166,17 +179,30 @@ model::Result<model::Done> export_model(Toolbox const& tools, Case const& bench_
 
 Answer read_cbc_log(std::string const& log) {
   Answer answer;
+  std::smatch took;
+  static std::regex const kInAll{R"(\nTotal time .*Wallclock seconds\):\s+([0-9.]+))"};
+  if (std::regex_search(log, took, kInAll)) {
+    answer.solving = model::Seconds{std::stod(took[1])};
+  }
   auto const last = log.rfind("\nResult - ");
   if (last == std::string::npos) {
+    answer.ending = log.find("\nProblem is infeasible") != std::string::npos ? "infeasible" : "";
     return answer;
   }
   std::string const end = log.substr(last + 1);
   static std::regex const kEnding{R"(^Result - ([^\n]+))"};
   static std::regex const kObjective{R"(\nObjective value:\s+(-?[0-9][0-9.e+-]*))"};
+  static std::regex const kSolving{R"(\nTime \(Wallclock seconds\):\s+([0-9.]+))"};
   static std::regex const kBound{R"(\nLower bound:\s+(-?[0-9][0-9.e+-]*))"};
   std::smatch found;
   if (std::regex_search(end, found, kEnding)) {
     answer.ending = found[1];
+  }
+  if (std::regex_search(end, found, kSolving)) {
+    answer.solving = model::Seconds{std::stod(found[1])};
+  }
+  if (answer.ending.find("infeasible") != std::string::npos) {
+    answer.ending = "infeasible";
   }
   bool const empty_handed = end.find("No feasible solution found") != std::string::npos;
   if (!empty_handed && std::regex_search(end, found, kObjective)) {

@@ -39,14 +39,21 @@ struct Records {
                                                        model::Seconds limit,
                                                        Records const& records);
 
+enum class Until {
+  kProven,
+  kFirst,  ///< any plan will do: the question is whether there is one
+};
+
 /// Solves the exported model. The limit is the peer's own: the time it takes to read the model
 /// comes on top, in its favour. A peer that gives no answer is a measurement without a plan.
 [[nodiscard]] model::Result<Measurement> run_cbc(Toolbox const& tools, Case const& bench_case,
                                                  std::filesystem::path const& model,
-                                                 model::Seconds limit, Records const& records);
+                                                 model::Seconds limit, Records const& records,
+                                                 Until until = Until::kProven);
 [[nodiscard]] model::Result<Measurement> run_highs(Toolbox const& tools, Case const& bench_case,
                                                    std::filesystem::path const& model,
-                                                   model::Seconds limit, Records const& records);
+                                                   model::Seconds limit, Records const& records,
+                                                   Until until = Until::kProven);
 
 /// Writes the exact model of a case as MPS. Error kDefect where the program fails.
 [[nodiscard]] model::Result<model::Done> export_model(Toolbox const& tools, Case const& bench_case,
@@ -54,11 +61,13 @@ struct Records {
                                                       Records const& records);
 
 /// What CBC's log says at its end, negated, since the exported model is a minimisation. Where it
-/// says "optimal" it names no bound: the objective is the bound.
+/// says "optimal" it names no bound: the objective is the bound. A model without a plan ends as
+/// "infeasible".
 struct Answer {
   std::optional<double> objective;
   std::optional<double> bound;
   std::string ending;
+  std::optional<model::Seconds> solving;
 };
 [[nodiscard]] Answer read_cbc_log(std::string const& log);
 

@@ -41,6 +41,28 @@ TEST(CbcLog, NoResultIsNoAnswer) {
   EXPECT_EQ(answer.objective, std::nullopt);
   EXPECT_EQ(answer.bound, std::nullopt);
   EXPECT_EQ(answer.ending, "");
+  EXPECT_FALSE(answer.solving.has_value());
+}
+
+TEST(CbcLog, AModelWithoutAPlanIsInfeasible) {
+  auto const answer = read_cbc_log(
+      "allowableGap was changed from 1e-10 to 0\nProblem is infeasible - 0.00 seconds\n"
+      "Total time (CPU seconds):       0.01   (Wallclock seconds):       0.09\n");
+  EXPECT_EQ(answer.ending, "infeasible");
+  EXPECT_EQ(answer.objective, std::nullopt);
+  EXPECT_EQ(answer.solving, model::Seconds{0.09});
+  EXPECT_EQ(
+      read_cbc_log("\nResult - Problem proven infeasible\n\nNo feasible solution found\n").ending,
+      "infeasible");
+}
+
+TEST(CbcLog, SolvingIsTimedWithoutReading) {
+  auto const answer = read_cbc_log(
+      "\nResult - Stopped on solution limit\n\nObjective value:                10.00000000\n"
+      "Time (CPU seconds):             0.01\nTime (Wallclock seconds):       0.35\n\n"
+      "Total time (CPU seconds):       0.01   (Wallclock seconds):       0.47\n");
+  EXPECT_EQ(answer.objective, -10);
+  EXPECT_EQ(answer.solving, model::Seconds{0.35});
 }
 
 }  // namespace

@@ -171,6 +171,62 @@ TEST(SetCover, ReportsProgress) {
   EXPECT_TRUE(expect_progress(hard_case(3)));
 }
 
+/// Budgets at, just below and above the optimum, and elsewhere.
+std::vector<double> budgets_about(model::RandomStream& stream, double optimum) {
+  double const about = optimum < kNone ? optimum : 10;
+  return {about, about - 1e-3, about + 1e-3, about - 1, about / 2, 2 * about * stream.uniform()};
+}
+
+TEST(SetCover, WithABudgetItSaysWhetherACoverKeepsIt) {
+  model::RandomStream stream{5, "budget"};
+  int kept = 0;
+  int broken = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    auto problem = random_problem(seed);
+    double const optimum = exhaustive_optimum(problem);
+    for (double const budget : budgets_about(stream, optimum)) {
+      SCOPED_TRACE(testing::Message() << "seed " << seed << ", budget " << budget);
+      problem.budget = budget;
+      auto const answer = cover(problem, {}, {}).value();
+      EXPECT_TRUE(answer.proven);
+      ASSERT_EQ(answer.feasible, optimum <= budget) << answer.reason;
+      if (answer.feasible) {
+        ++kept;
+        EXPECT_NEAR(cost_of(problem, answer.open), answer.objective, 1e-9);
+        EXPECT_LE(answer.objective, budget + 1e-6);
+        EXPECT_LE(answer.bound, optimum + 1e-9);
+      } else if (optimum < kNone) {
+        ++broken;
+        EXPECT_GE(answer.bound, budget);
+        EXPECT_LE(answer.bound, optimum + 1e-9);
+        EXPECT_EQ(answer.reason.rfind("every cover costs more than ", 0), 0U) << answer.reason;
+      }
+    }
+  }
+  EXPECT_GT(kept, 200);
+  EXPECT_GT(broken, 200);
+}
+
+TEST(SetCover, WithABudgetStoppedEarlyItClaimsNothingFalse) {
+  int unknown = 0;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    auto problem = hard_problem(seed, 60, 50);
+    double const optimum = cover(problem, {}, {}).value().objective;
+    for (double const budget : {optimum - 1, optimum, optimum + 1}) {
+      for (long const work : {1L, 20L, 200L}) {
+        SCOPED_TRACE(testing::Message() << seed << ", " << budget - optimum << ", " << work);
+        problem.budget = budget;
+        auto const answer = cover(problem, {.most_work = work}, {}).value();
+        EXPECT_LE(answer.bound, optimum + 1e-9);
+        EXPECT_FALSE(answer.feasible && budget < optimum);
+        EXPECT_FALSE(answer.proven && answer.feasible != (optimum <= budget));
+        unknown += answer.proven ? 0 : 1;
+      }
+    }
+  }
+  EXPECT_GT(unknown, 5);
+}
+
 TEST(SetCover, TheHeadersExample) {
   auto const answer =
       cover({.cost = {3, 2, 2}, .covers = {{0, 1}, {0}, {1}}, .need = {1, 1}}, {}, {}).value();

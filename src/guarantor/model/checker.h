@@ -21,8 +21,8 @@ struct KnownNames {
 
   explicit KnownNames(Scenario const& scenario);
 
-  Names areas, capabilities, conditions, contingencies, cut_lines, domains, links, locations, meetings,
-      nations, pledges, tasks;
+  Names areas, capabilities, conditions, contingencies, cut_lines, domains, links, locations,
+      meetings, nations, pledges, tasks;
 };
 
 /// Collects findings about one scenario; one method a table, in validate_*.cc.

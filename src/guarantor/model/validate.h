@@ -37,10 +37,10 @@ enum class Table {
 };
 template <>
 inline constexpr Words<22> kWords<Table>{
-    "scenario", "phases", "nations", "meetings", "attendance", "conditions",
-    "assessments", "capabilities", "substitutions", "locations", "links", "pledges",
-    "offers", "requirements", "rates", "ceilings", "contingencies", "force_claims",
-    "demands", "sites", "sources", "areas"};
+    "scenario",    "phases",       "nations",       "meetings",  "attendance",    "conditions",
+    "assessments", "capabilities", "substitutions", "locations", "links",         "pledges",
+    "offers",      "requirements", "rates",         "ceilings",  "contingencies", "force_claims",
+    "demands",     "sites",        "sources",       "areas"};
 
 enum class Severity { kError, kWarning };
 template <>

@@ -13,12 +13,15 @@ namespace guarantor::posture {
 
 /// Weighted set covering: the cheapest columns (sites) such that each row (demand) is covered at
 /// least as often as it needs.
-///     minimise  Σ_j cost_j x_j                                  x_j ∈ {0, 1}
-///     (C) cover Σ_{j covers i} x_j >= need_i                    for each row i
-///     (B) budget Σ_j cost_j x_j <= budget                       if there is one; then the first
-///     cover
-///                                                           found within it will do
-///     (F) given x_j = 1 for existing j, x_j = 0 for forbidden j
+///
+///     minimise    Σ_j cost_j x_j                   x_j ∈ {0, 1}
+///     (C) cover   Σ_{j covers i} x_j >= need_i     for each row i
+///     (B) budget  Σ_j cost_j x_j <= budget         if there is one
+///     (F) given   x_j = 1                          for existing j
+///                 x_j = 0                          for forbidden j
+///
+/// With a budget the question is only whether a cover keeps it, and the first found that does will
+/// do.
 /// Example: costs 3, 2, 2; the first column covers rows 0 and 1, the second row 0, the third row 1:
 /// the optimum is 3.
 struct SetCoverProblem {

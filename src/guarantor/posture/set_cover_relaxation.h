@@ -6,6 +6,7 @@
 
 #include "guarantor/model/run_control.h"
 #include "guarantor/posture/set_cover_core.h"
+#include "guarantor/posture/set_cover_kernel.h"
 
 namespace guarantor::posture {
 
@@ -13,10 +14,9 @@ namespace guarantor::posture {
 ///     minimise Σ_j cost_j x_j,  Σ_{j covers i} x_j - s_i = need_i,  0 <= x_j <= 1,  s_i >= 0
 /// solved by the dual simplex method with bound flipping (Maros, "A generalized dual phase-2
 /// simplex algorithm", European Journal of Operational Research 149, 2003). Whatever columns are
-/// fixed, any basis is a start, so going from part to part of a search takes few pivots. Only the
-/// inverse of the kernel is kept: the rows met exactly by the columns strictly between their
-/// bounds. What it says is as good as its arithmetic; a bound that must hold is read off its prices
-/// anew.
+/// fixed, any basis is a start, so going from part to part of a search takes few pivots. Of a basis
+/// only the kernel and its inverse are kept. What it says is as good as its arithmetic; a bound
+/// that must hold is read off its prices anew.
 class SetCoverRelaxation {
  public:
   /// REQUIRES: `core` outlives this.
@@ -40,17 +40,9 @@ class SetCoverRelaxation {
   [[nodiscard]] long pivots() const { return pivots_; }
 
  private:
-  static constexpr std::uint32_t kNowhere = static_cast<std::uint32_t>(-1);
-
   struct Basis {
-    std::vector<std::uint32_t> columns;  ///< by place in the kernel
-    std::vector<std::uint32_t> rows;
-    std::vector<std::uint32_t> place_of_column;
-    std::vector<std::uint32_t> place_of_row;
-    std::vector<double>
-        inverse;  ///< of the kernel: by column place, then row place, `stride` apart
-    std::size_t stride{};
-    std::vector<double> price;    ///< by row place
+    SetCoverKernel kernel;
+    std::vector<double> price;    ///< by row; without meaning for those outside the kernel
     std::vector<double> reduced;  ///< by column: cost less prices
     std::vector<char> at_one;     ///< by column outside the kernel
     int updates{};                ///< since the inverse was made anew
@@ -70,7 +62,12 @@ class SetCoverRelaxation {
     double rate{};
   };
 
-  [[nodiscard]] double* line(std::size_t place) { return &basis_.inverse[place * basis_.stride]; }
+  [[nodiscard]] bool in_kernel(std::size_t column) const {
+    return basis_.kernel.place_of_column(column) != SetCoverKernel::kNowhere;
+  }
+  [[nodiscard]] bool in_kernel_row(std::size_t row) const {
+    return basis_.kernel.place_of_row(row) != SetCoverKernel::kNowhere;
+  }
   [[nodiscard]] double lower(std::size_t column) const {
     return states_[column] == SiteState::kOpen ? 1 : 0;
   }
@@ -89,20 +86,15 @@ class SetCoverRelaxation {
   void move_taken(Leaving const& leaving, Stop const& entering);
   void weigh(Leaving const& leaving, Stop const& entering, double pivot);
   [[nodiscard]] bool exchange(Leaving const& leaving, Stop const& entering, double step);
-  void reserve(std::size_t size);
-  void add(std::uint32_t row, double price, std::uint32_t column);
-  void drop(std::size_t column_place, std::size_t row_place);
-  void replace_column(std::size_t place, std::uint32_t column);
-  void replace_row(std::size_t place, std::uint32_t row, double price);
   void invert_anew();
   void price_anew();
 
   SetCoverCore const& core_;
-  std::vector<double>
-      cost_;  ///< by column: a little less than it is, each differently, so that ties are few
-  std::vector<SiteState> states_;
+  /// By column: a little less than it is, each differently, so that ties are few.
+  std::vector<double> cost_;
   Basis basis_;
   Basis kept_;
+  std::vector<SiteState> states_;
   std::vector<double> taken_;          ///< by column
   std::vector<double> over_;           ///< by row: covered beyond its need
   std::vector<double> rate_;           ///< by column: how its reduced cost falls

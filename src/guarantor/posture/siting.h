@@ -20,27 +20,28 @@
 /// tier k; N^k_i are the sites that do so within the demand's standard of the tier, R^k_i those
 /// that do so within the standard after a loss, which is no shorter. O = {j: x_j = 1}.
 ///
-///     (E) existing  x_j = 1                              sites that stand already
-///     (L) line      x_j = 0                              candidates forbidden, or nearer to the
-///     line
-///                                                        than `least_to_line`
-///     (S) standard  Σ_{j in N^k_i} x_j >= sites^k        each i, k with a standard
-///     (R) reserve   Σ_{j in R^k_i} x_j >= losses + 1     likewise: whichever `losses` open sites
-///     are
-///                                                        lost, one is left that reaches i in time
-///     (C) capacity  Σ_{j in N^0_i} y_ij = 1              each i (of any standard, or none)
-///                   0 <= y_ij <= x_j, Σ_i amount_i y_ij <= capacity_j x_j
-///                                                        while all sites stand
+///     (E) existing  x_j = 1                           j that stand already
+///     (L) line      x_j = 0                           j forbidden, or too near the line
+///     (S) standard  Σ_{j in N^k_i} x_j >= sites^k     i, k with a standard
+///     (R) reserve   Σ_{j in R^k_i} x_j >= losses + 1  i, k with a standard
+///     (C) capacity  Σ_{j in N^0_i} y_ij = 1           each i
+///                   0 <= y_ij <= x_j                  each i, j
+///                   Σ_i amount_i y_ij <= capacity_j   each j
 ///     (P) count     Σ_j x_j <= most_sites
 ///
-///     kCheapest     minimise Σ cost_j x_j over candidates,       by E L S R C
-///     kMostDemand   maximise Σ weight_i over those i for whom S, R and C hold in every tier,  by E
-///     L P kWorstTime    minimise max_K max_i T_i(O \ K),             by E L S R C P kMeanTime
-///     minimise max_K Σ weight_i T_i(O \ K) / Σ weight_i,  likewise
+/// (L): too near is a candidate at less than `least_to_line`; what exists stays where it is. (R):
+/// whichever `losses` open sites are lost, one is left that reaches i in time. (C) holds where
+/// there are capacities, while all sites stand, also for demands that have no standard.
 ///
-/// where K runs through the sets of `losses` sites of O, and T_i(O) = min_{j in O} t^0_ij: the
-/// worst loss is one for all demands, not one for each. With capacities T_i is that of the shares:
-/// the latest, or the mean, and losses must be 0.
+///     kCheapest     minimise  Σ cost_j x_j over candidates            E L S R C
+///     kMostDemand   maximise  Σ weight_i over i that are met          E L P
+///     kWorstTime    minimise  max_K max_i T_i(O \ K)                  E L S R C P
+///     kMeanTime     minimise  max_K Σ_i w_i T_i(O \ K),               E L S R C P
+///                             w_i = weight_i / Σ weight
+///
+/// A demand is met where S, R and C hold for it in every tier. K runs through the sets of `losses`
+/// sites of O, and T_i(O) = min_{j in O} t^0_ij: the worst loss is one for all demands, not one for
+/// each. With capacities T_i is that of the shares: the latest, or the mean, and losses must be 0.
 ///
 /// Example: demands at 0 h and 10 h of a road, sites at 1 h, 5 h and 9 h, a standard of 5 h. The
 /// middle site reaches both demands: the cheapest is 1 site. With the loss of any one each demand
