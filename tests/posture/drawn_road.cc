@@ -72,12 +72,12 @@ model::Site& site_at(model::Scenario& scenario, char place) {
                             &model::Site::location);
 }
 
-geo::PreparedNetwork network_of(model::Scenario const& scenario) {
+geo::PreparedNetwork prepared(model::Scenario const& scenario) {
   return geo::prepare(model::network_of(scenario).value(), 1, {}).value();
 }
 
 model::KindSites reserves(model::Scenario const& scenario, SitesRequest const& request) {
-  auto const plan = plan_sites(scenario, network_of(scenario), request);
+  auto const plan = plan_sites(scenario, prepared(scenario), request);
   EXPECT_TRUE(plan.ok()) << (plan.ok() ? "" : plan.error().message);
   return plan.value().kinds.at(0);
 }

@@ -21,7 +21,7 @@ void reach(model::Scenario& scenario, char place, std::vector<double> const& hou
 
 model::Site& site_at(model::Scenario& scenario, char place);
 
-geo::PreparedNetwork network_of(model::Scenario const& scenario);
+geo::PreparedNetwork prepared(model::Scenario const& scenario);
 
 /// The plan of the scenario's reserves. REQUIRES: that there is one.
 model::KindSites reserves(model::Scenario const& scenario, SitesRequest const& request = {});

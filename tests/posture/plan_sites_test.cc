@@ -190,7 +190,7 @@ TEST(PlanSites, TimesAreGoalsToo) {
   kind = reserves(scenario, {.goal = model::SiteGoal::kMeanTime, .most_sites = 1});
   EXPECT_EQ(open(kind), "b");
   EXPECT_NEAR(kind.objective, (1 + 0 + 1 + 2 + 3) / 5.0, 1e-6);
-  auto const without = plan_sites(scenario, drawn::network_of(scenario),
+  auto const without = plan_sites(scenario, drawn::prepared(scenario),
                                   {.goal = model::SiteGoal::kMeanTime});
   ASSERT_FALSE(without.ok());
   EXPECT_EQ(without.error().message, "the goal mean-time needs a number of sites");
@@ -198,14 +198,14 @@ TEST(PlanSites, TimesAreGoalsToo) {
 
 TEST(PlanSites, SayWhatIsMissing) {
   auto scenario = road("a-b", "a");
-  auto plan = plan_sites(scenario, drawn::network_of(scenario), {});
+  auto plan = plan_sites(scenario, drawn::prepared(scenario), {});
   EXPECT_EQ(plan.error().message, "road says of nothing that it must be reached");
   reach(scenario, 'b', {1});
   scenario.demands[0].kind = model::SiteKind::kMedical;
-  plan = plan_sites(scenario, drawn::network_of(scenario), {});
+  plan = plan_sites(scenario, drawn::prepared(scenario), {});
   EXPECT_EQ(plan.error().message,
             "medical stations are asked for, and sites.csv names no place for one");
-  plan = plan_sites(scenario, drawn::network_of(scenario), {.kind = model::SiteKind::kReserve});
+  plan = plan_sites(scenario, drawn::prepared(scenario), {.kind = model::SiteKind::kReserve});
   EXPECT_EQ(plan.error().message,
             "road says of nothing that it must be reached from a site of the kind reserve");
 }
@@ -218,7 +218,7 @@ TEST(PlanSites, APointFarOffTheNetworkIsNamed) {
   scenario.locations.push_back(far);
   reach(scenario, 'b', {1});
   scenario.demands[0].location = model::LocationId{"island"};
-  auto const plan = plan_sites(scenario, drawn::network_of(scenario), {});
+  auto const plan = plan_sites(scenario, drawn::prepared(scenario), {});
   ASSERT_FALSE(plan.ok());
   EXPECT_EQ(plan.error().kind, model::ErrorKind::kBadInput);
   EXPECT_NE(plan.error().message.find("`island` is too far from the network"), std::string::npos)
@@ -260,7 +260,9 @@ class SmallCase {
   }
 
  private:
-  int draw(int least, int most) { return least + static_cast<int>(random_() % (most - least + 1)); }
+  int draw(int least, int most) {
+    return least + static_cast<int>(random_() % static_cast<std::uint32_t>(most - least + 1));
+  }
   [[nodiscard]] bool allowed(std::uint32_t chosen) const {
     for (std::size_t s = 0; s < 7; ++s) {
       if (scenario_.sites[s].existing && ((chosen >> s) & 1U) == 0) {
