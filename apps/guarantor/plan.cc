@@ -112,8 +112,8 @@ model::Result<std::vector<model::Scenario>> read_scenarios(Options const& option
 }
 
 /// Plans one after the other; each is written as soon as it is there, and takes its scenario with
-/// the lines of its sites in place of the one given. A time limit holds for each, for the first with
-/// the reading of all.
+/// the lines of its sites in place of the one given. A time limit holds for each, for the first
+/// with the reading of all.
 model::Result<std::vector<model::ForcePlan>> plan_each(Options const& options,
                                                        generate::Request const& request,
                                                        Session const& session,

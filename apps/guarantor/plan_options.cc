@@ -241,16 +241,15 @@ model::Result<model::Done> export_model(model::Scenario const& scenario,
 }
 
 model::Result<chain::Answer> make_plan(model::Scenario const& scenario,
-                                       generate::Request const& request,
-                                       PlanOptions const& options, Session const& session) {
+                                       generate::Request const& request, PlanOptions const& options,
+                                       Session const& session) {
   Interruption const interruption;
   return make_plan(scenario, request, options, session, interruption.token());
 }
 
 model::Result<chain::Answer> make_plan(model::Scenario const& scenario,
-                                       generate::Request const& request,
-                                       PlanOptions const& options, Session const& session,
-                                       std::stop_token const& cancel) {
+                                       generate::Request const& request, PlanOptions const& options,
+                                       Session const& session, std::stop_token const& cancel) {
   ProgressLine line{session};
   model::RunControl control;
   control.cancel = cancel;

@@ -199,11 +199,10 @@ void add_site(CommandLine& line) {
   auto& verb = line.add(
       {.name = "site",
        .does = "Where reserves, stockpiles and medical stations stand so that help comes in time",
-       .examples =
-           "  guarantor site scenarios/ukraine\n"
-           "  guarantor site scenarios/ukraine --kind reserve --loss-of 2\n"
-           "  guarantor site scenarios/ukraine --kind medical --goal worst-time --sites 6\n"
-           "  guarantor site scenarios/exercise -o sites --save exercise-with-sites"},
+       .examples = "  guarantor site scenarios/ukraine\n"
+                   "  guarantor site scenarios/ukraine --kind reserve --loss-of 2\n"
+                   "  guarantor site scenarios/ukraine --kind medical --goal worst-time --sites 6\n"
+                   "  guarantor site scenarios/exercise -o sites --save exercise-with-sites"},
       [options](Session const& session) { return run(*options, session); });
   verb.add_option("scenario", options->scenario, "A scenario's folder or workbook")
       ->type_name("SCENARIO")

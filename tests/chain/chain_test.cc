@@ -34,9 +34,8 @@ model::Scenario two_towns() {
     site.from = Months{1};
     scenario.sites.push_back(site);
   }
-  model::Link link{.id = model::LinkId{"a-b"},
-                   .from = model::LocationId{"a"},
-                   .to = model::LocationId{"b"}};
+  model::Link link{
+      .id = model::LinkId{"a-b"}, .from = model::LocationId{"a"}, .to = model::LocationId{"b"}};
   link.length = Kilometres{100};
   link.speeds[static_cast<std::size_t>(model::MovementClass::kHeavyWheeled)] =
       model::KilometresPerHour{50};

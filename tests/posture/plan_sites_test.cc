@@ -75,8 +75,8 @@ TEST(PlanSites, NewSitesKeepTheirDistanceFromTheLine) {
   auto scenario = road("a--b--c", "abc");
   reach(scenario, 'c', {9});
   model::Area line{.id = model::AreaId{"front"}, .kind = model::AreaKind::kLineOfContact};
-  line.parts = {model::Line{{{model::Degrees{22.1}, model::Degrees{49}},
-                             {model::Degrees{22.1}, model::Degrees{51}}}}};
+  line.parts = {model::Line{
+      {{model::Degrees{22.1}, model::Degrees{49}}, {model::Degrees{22.1}, model::Degrees{51}}}}};
   scenario.areas = {line};  // 7 km east of c, 78 km of b, 150 km of a
   scenario.header.siting.minimum_from_line = model::Kilometres{100};
   auto kind = reserves(scenario);
@@ -126,8 +126,8 @@ TEST(PlanSites, NamesTheSiteThatIsKeptAwayFromTheLine) {
   auto scenario = road("a--b--c", "ac");
   reach(scenario, 'c', {1});
   model::Area line{.id = model::AreaId{"front"}, .kind = model::AreaKind::kLineOfContact};
-  line.parts = {model::Line{{{model::Degrees{22.1}, model::Degrees{49}},
-                             {model::Degrees{22.1}, model::Degrees{51}}}}};
+  line.parts = {model::Line{
+      {{model::Degrees{22.1}, model::Degrees{49}}, {model::Degrees{22.1}, model::Degrees{51}}}}};
   scenario.areas = {line};
   auto const kind = reserves(scenario, {.minimum_from_line = model::Kilometres{50}});
   ASSERT_EQ(kind.out_of_reach.size(), 1U);
@@ -190,8 +190,8 @@ TEST(PlanSites, TimesAreGoalsToo) {
   kind = reserves(scenario, {.goal = model::SiteGoal::kMeanTime, .most_sites = 1});
   EXPECT_EQ(open(kind), "b");
   EXPECT_NEAR(kind.objective, (1 + 0 + 1 + 2 + 3) / 5.0, 1e-6);
-  auto const without = plan_sites(scenario, drawn::prepared(scenario),
-                                  {.goal = model::SiteGoal::kMeanTime});
+  auto const without =
+      plan_sites(scenario, drawn::prepared(scenario), {.goal = model::SiteGoal::kMeanTime});
   ASSERT_FALSE(without.ok());
   EXPECT_EQ(without.error().message, "the goal mean-time needs a number of sites");
 }

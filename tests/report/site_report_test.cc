@@ -141,8 +141,9 @@ TEST(SiteReport, CsvCarriesTheMarkInEveryRow) {
   for (auto const& [name, text] : files) {
     EXPECT_TRUE(text.starts_with("EXERCISE · FOR PLANNERS,")) << name << text;
   }
-  EXPECT_TRUE(files.at("reached.csv").find("front-help,front-02,,48,37,heavy-wheeled,1,north,20,30,"
-                                           "24,2,1,false") != std::string::npos)
+  EXPECT_TRUE(files.at("reached.csv")
+                  .find("front-help,front-02,,48,37,heavy-wheeled,1,north,20,30,"
+                        "24,2,1,false") != std::string::npos)
       << files.at("reached.csv");
 }
 

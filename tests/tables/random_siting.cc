@@ -49,10 +49,19 @@ void add_random_siting(Scenario& scenario, RandomStream& random,
     demand.weight = maybe(random.uniform() * 1e3);
     demand.row = row();
     scenario.demands.push_back(std::move(demand));
-    scenario.sites.push_back({SiteId{"s-" + std::to_string(i)}, text(), kind, location,
-                              maybe(chance(0.5)), maybe(random.uniform() * 50),
+    scenario.sites.push_back({SiteId{"s-" + std::to_string(i)},
+                              text(),
+                              kind,
+                              location,
+                              maybe(chance(0.5)),
+                              maybe(random.uniform() * 50),
                               maybe(Money{random.uniform() * 1e3}),
-                              maybe(Kilometres{random.uniform() * 90}), {}, {}, {}, {}, {},
+                              maybe(Kilometres{random.uniform() * 90}),
+                              {},
+                              {},
+                              {},
+                              {},
+                              {},
                               row()});
     if (!scenario.capabilities.empty() && chance(0.5)) {
       Site& site = scenario.sites.back();

@@ -28,7 +28,7 @@ struct ReachRequest {
   /// A point lies at most so far from the network; it is found beside the nearest place that `from`
   /// can reach, or where none is near enough beside the nearest one.
   model::Kilometres off_network{60};
-  bool legs{};                        ///< the ways themselves, not only their times
+  bool legs{};  ///< the ways themselves, not only their times
   int threads{1};
 };
 

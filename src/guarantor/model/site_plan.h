@@ -87,11 +87,11 @@ struct KindSites {
   SiteKind kind{SiteKind::kReserve};
   SiteGoal goal{SiteGoal::kCheapest};
   std::optional<std::size_t> most_sites;  ///< existing ones included
-  bool by_cost{};       ///< the objective is money, not a number of sites; cheapest alone
-  bool feasible{};      ///< some choice keeps the rules; else `reason` says why none does
-  bool proven{};        ///< no other choice is better
-  double objective{};   ///< sites, money, weight or hours, by the goal
-  double bound{};       ///< no other choice is better than this
+  bool by_cost{};      ///< the objective is money, not a number of sites; cheapest alone
+  bool feasible{};     ///< some choice keeps the rules; else `reason` says why none does
+  bool proven{};       ///< no other choice is better
+  double objective{};  ///< sites, money, weight or hours, by the goal
+  double bound{};      ///< no other choice is better than this
   std::string reason;
   std::vector<PlannedSite> sites;    ///< in the scenario's order
   std::vector<PlannedPoint> points;  ///< in the order of the demands

@@ -297,9 +297,8 @@ geo::PlaceAsked place_of(model::Location const& location, geo::PreparedNetwork c
 }
 
 Result<KindQuestion> kind_question(model::Scenario const& scenario,
-                                   geo::PreparedNetwork const& network,
-                                   SitesRequest const& request, model::SiteKind kind,
-                                   model::RunControl const& control) {
+                                   geo::PreparedNetwork const& network, SitesRequest const& request,
+                                   model::SiteKind kind, model::RunControl const& control) {
   return Asker{scenario, network, request, control}.ask(kind);
 }
 

@@ -291,11 +291,10 @@ class KindPlanner {
 std::vector<std::string> orders_in_words(std::vector<geo::LinkOrder> const& orders) {
   std::vector<std::string> words;
   for (geo::LinkOrder const& order : orders) {
-    words.push_back(
-        order.act == geo::LinkAct::kOpen    ? order.link + " open"
-        : order.act == geo::LinkAct::kClose ? order.link + " closed"
-                                            : fmt::format("{} at {:g} of its speed", order.link,
-                                                          order.factor));
+    words.push_back(order.act == geo::LinkAct::kOpen ? order.link + " open"
+                    : order.act == geo::LinkAct::kClose
+                        ? order.link + " closed"
+                        : fmt::format("{} at {:g} of its speed", order.link, order.factor));
   }
   return words;
 }
@@ -314,15 +313,16 @@ std::vector<model::SiteKind> kinds_of(model::Scenario const& scenario,
 }  // namespace
 
 Result<model::SitePlan> plan_sites(model::Scenario const& scenario,
-                                   geo::PreparedNetwork const& network,
-                                   SitesRequest const& request, model::RunControl const& control) {
+                                   geo::PreparedNetwork const& network, SitesRequest const& request,
+                                   model::RunControl const& control) {
   auto const kinds = kinds_of(scenario, request);
   if (kinds.empty()) {
-    return Error{ErrorKind::kBadInput,
-                 fmt::format("{} says of nothing that it must be reached{}{}",
-                             scenario.header.id.text(), request.kind ? " from a site of the kind " : "",
-                             request.kind ? model::text(*request.kind) : ""),
-                 "add rows to demands.csv"};
+    return Error{
+        ErrorKind::kBadInput,
+        fmt::format("{} says of nothing that it must be reached{}{}", scenario.header.id.text(),
+                    request.kind ? " from a site of the kind " : "",
+                    request.kind ? model::text(*request.kind) : ""),
+        "add rows to demands.csv"};
   }
   model::SitePlan plan;
   model::SitingRules const& rules = scenario.header.siting;
@@ -333,9 +333,9 @@ Result<model::SitePlan> plan_sites(model::Scenario const& scenario,
   plan.terms.off_network = request.off_network;
   plan.terms.changed = orders_in_words(request.orders);
   for (model::SiteKind const kind : kinds) {
-    control.report({.stage = fmt::format("sites: {}", model::text(kind)),
-                    .share_done = static_cast<double>(plan.kinds.size()) /
-                                  static_cast<double>(kinds.size())});
+    control.report(
+        {.stage = fmt::format("sites: {}", model::text(kind)),
+         .share_done = static_cast<double>(plan.kinds.size()) / static_cast<double>(kinds.size())});
     auto planned = KindPlanner{scenario, network, request, control}.plan(kind);
     if (!planned.ok()) {
       return planned.error();

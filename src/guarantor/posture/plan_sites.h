@@ -15,14 +15,14 @@ namespace guarantor::posture {
 
 /// What is asked of the sites of a scenario; what is left out is as the scenario's rules have it.
 struct SitesRequest {
-  std::optional<model::SiteKind> kind;    ///< only these; nothing: every kind with demands
+  std::optional<model::SiteKind> kind;  ///< only these; nothing: every kind with demands
   model::SiteGoal goal{model::SiteGoal::kCheapest};
   std::optional<std::size_t> most_sites;  ///< of each kind, existing ones included
   std::optional<model::Kilometres> minimum_from_line;
   std::optional<int> backup;
   std::optional<int> loss_of;
-  std::vector<geo::LinkOrder> orders;     ///< what becomes of links, carried out in this order
-  model::Kilometres off_network{60};      ///< a point lies at most so far from the network
+  std::vector<geo::LinkOrder> orders;  ///< what becomes of links, carried out in this order
+  model::Kilometres off_network{60};   ///< a point lies at most so far from the network
   SitingRequest search;
   int threads{1};
 };

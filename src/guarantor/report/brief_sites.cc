@@ -81,9 +81,9 @@ std::string kind_part(model::Scenario const& scenario, model::KindSites const& k
   for (std::string const& sentence : out_of_reach_in_words(scenario, kind)) {
     list += tag("li", escape(sentence));
   }
-  return list.empty() ? html
-                      : html + tag("p", "What no choice can keep:", R"(class="finding")") +
-                            tag("ul", list);
+  return list.empty()
+             ? html
+             : html + tag("p", "What no choice can keep:", R"(class="finding")") + tag("ul", list);
 }
 
 }  // namespace

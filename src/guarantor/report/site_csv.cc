@@ -28,11 +28,8 @@ Sheet sites(model::SitePlan const& plan) {
     for (model::PlannedSite const& site : kind.sites) {
       sheet.rows.push_back({std::string{model::text(kind.kind)}, site.id.text(),
                             site.location.text(), site.label, site.position.latitude.count(),
-                            site.position.longitude.count(),
-                            site.existing,
-                            site.open,
-                            site.from_line ? Cell{site.from_line->count()} : Cell{},
-                            site.too_near,
+                            site.position.longitude.count(), site.existing, site.open,
+                            site.from_line ? Cell{site.from_line->count()} : Cell{}, site.too_near,
                             static_cast<std::int64_t>(site.nearest_of)});
     }
   }
@@ -40,21 +37,21 @@ Sheet sites(model::SitePlan const& plan) {
 }
 
 Sheet reached(model::SitePlan const& plan) {
-  Sheet sheet = sheet_of("reached", "Reached",
-                         {"kind", "demand", "sector", "location", "lat", "lon", "class", "weight",
-                          "from_site", "hours", "hours_after_loss", "standard_hours",
-                          "sites_wanted", "sites_within", "kept"});
+  Sheet sheet = sheet_of(
+      "reached", "Reached",
+      {"kind", "demand", "sector", "location", "lat", "lon", "class", "weight", "from_site",
+       "hours", "hours_after_loss", "standard_hours", "sites_wanted", "sites_within", "kept"});
   for (model::KindSites const& kind : plan.kinds) {
     for (model::PlannedPoint const& point : kind.points) {
       for (model::StandardKept const& standard : point.standards) {
-        sheet.rows.push_back(
-            {std::string{model::text(kind.kind)}, point.demand.text(), point.sector.text(),
-             point.location.text(), point.position.latitude.count(),
-             point.position.longitude.count(), std::string{model::text(point.movement)},
-             point.weight, point.from.text(), number_or_nothing(point.travel),
-             number_or_nothing(point.after_loss), standard.within.count(),
-             static_cast<std::int64_t>(standard.wanted), static_cast<std::int64_t>(standard.sites),
-             standard.kept});
+        sheet.rows.push_back({std::string{model::text(kind.kind)}, point.demand.text(),
+                              point.sector.text(), point.location.text(),
+                              point.position.latitude.count(), point.position.longitude.count(),
+                              std::string{model::text(point.movement)}, point.weight,
+                              point.from.text(), number_or_nothing(point.travel),
+                              number_or_nothing(point.after_loss), standard.within.count(),
+                              static_cast<std::int64_t>(standard.wanted),
+                              static_cast<std::int64_t>(standard.sites), standard.kept});
       }
     }
   }
@@ -82,8 +79,7 @@ Sheet out_of_reach(model::SitePlan const& plan) {
       }
       sheet.rows.push_back(
           {std::string{model::text(kind.kind)}, standard.demand.text(), standard.sector.text(),
-           standard.location.text(), number_or_nothing(standard.within),
-           standard.after_loss,
+           standard.location.text(), number_or_nothing(standard.within), standard.after_loss,
            static_cast<std::int64_t>(standard.wanted), static_cast<std::int64_t>(standard.had),
            standard.first.text(), number_or_nothing(standard.first_hours),
            number_or_nothing(standard.longer), joined(kept_away), joined(standard.links)});

@@ -35,13 +35,13 @@ Json heading(model::Scenario const& scenario, model::SitePlan const& plan) {
     out["network"] = plan.network;
   }
   model::SiteTerms const& terms = plan.terms;
-  out["rules"] = {{"minimum_km_from_line", terms.minimum_from_line
-                                               ? Json(terms.minimum_from_line->count())
-                                               : Json(nullptr)},
-                  {"backup", terms.backup},
-                  {"loss_of", terms.loss_of},
-                  {"off_network_km", terms.off_network.count()},
-                  {"changed", terms.changed}};
+  out["rules"] = {
+      {"minimum_km_from_line",
+       terms.minimum_from_line ? Json(terms.minimum_from_line->count()) : Json(nullptr)},
+      {"backup", terms.backup},
+      {"loss_of", terms.loss_of},
+      {"off_network_km", terms.off_network.count()},
+      {"changed", terms.changed}};
   return out;
 }
 
@@ -55,8 +55,8 @@ Json summary(model::Scenario const& scenario, model::KindSites const& kind) {
   }
   out["unit"] = kind.goal == model::SiteGoal::kMostDemand ? "weight"
                 : kind.goal != model::SiteGoal::kCheapest ? "hours"
-                : kind.by_cost ? "million " + scenario.header.currency
-                               : std::string{"new sites"};
+                : kind.by_cost                            ? "million " + scenario.header.currency
+                                                          : std::string{"new sites"};
   if (kind.feasible) {
     out["objective"] = number(kind.objective);
     out["bound"] = number(kind.bound);

@@ -90,12 +90,11 @@ class SiteTable {
                           pad_left("km from line", 12), pad_left("first at", 13))));
     for (model::PlannedSite const& site : kind.sites) {
       if (site.open) {
-        line(fmt::format(
-            "{} {} {} {}  {}", pad_right(clean(site.id.text()), kName),
-            pad_right(clean(site.label), kName),
-            pad_left(site.from_line ? decimal(site.from_line->count(), 0) : "", 12),
-            pad_left(counted(static_cast<std::int64_t>(site.nearest_of), "point"), 13),
-            site.existing ? "existing" : ""));
+        line(fmt::format("{} {} {} {}  {}", pad_right(clean(site.id.text()), kName),
+                         pad_right(clean(site.label), kName),
+                         pad_left(site.from_line ? decimal(site.from_line->count(), 0) : "", 12),
+                         pad_left(counted(static_cast<std::int64_t>(site.nearest_of), "point"), 13),
+                         site.existing ? "existing" : ""));
       }
     }
   }
@@ -109,7 +108,8 @@ class SiteTable {
     model::Demand const* last = nullptr;
     for (DemandStandard const& row : standards_of(scenario_, kind)) {
       auto const of = [&](std::size_t count) { return fmt::format("{}/{}", count, row.points); };
-      line(fmt::format("{} {} {} {} {} {}", pad_right(row.demand == last ? "" : title_of(*row.demand), name),
+      line(fmt::format("{} {} {} {} {} {}",
+                       pad_right(row.demand == last ? "" : title_of(*row.demand), name),
                        pad_left(decimal(row.within.count(), 1) + " h", 7),
                        pad_left(of(row.kept), 9), pad_left(in_hours(row.slowest), 10),
                        pad_left(row.after_loss ? in_hours(row.after_loss) : "", 10),

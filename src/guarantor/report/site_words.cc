@@ -101,9 +101,8 @@ std::string rules_in_words(model::SiteTerms const& terms) {
                                 counted(terms.backup + 1, "site")));
   }
   if (terms.loss_of > 0) {
-    rules.push_back(
-        fmt::format("Any {} may be lost, and each point's last standard still holds.",
-                    counted(terms.loss_of, "site")));
+    rules.push_back(fmt::format("Any {} may be lost, and each point's last standard still holds.",
+                                counted(terms.loss_of, "site")));
   }
   return fmt::format("{}", fmt::join(rules, " "));
 }
@@ -179,9 +178,9 @@ std::vector<std::string> out_of_reach_in_words(model::Scenario const& scenario,
   std::map<std::tuple<std::string, double, bool, std::size_t>, std::size_t> known;
   for (model::StandardOutOfReach const& standard : kind.out_of_reach) {
     auto const hours = standard.within ? standard.within->count() : -1;
-    auto const [at, fresh] = known.emplace(
-        std::tuple{standard.demand.text(), hours, standard.after_loss, standard.had},
-        groups.size());
+    auto const [at, fresh] =
+        known.emplace(std::tuple{standard.demand.text(), hours, standard.after_loss, standard.had},
+                      groups.size());
     if (fresh) {
       groups.push_back({&standard, {}});
     }
@@ -198,9 +197,9 @@ std::vector<std::string> out_of_reach_in_words(model::Scenario const& scenario,
     auto const demand = std::ranges::find(scenario.demands, worst.demand, &model::Demand::id);
     std::string text = demand == scenario.demands.end() ? worst.demand.text() : title_of(*demand);
     text += fmt::format(" ({})", listed_within(group.places, kListColumns, "place"));
-    text += worst.within ? fmt::format(" cannot be reached within {} h",
-                                       decimal(worst.within->count(), 1))
-                         : " cannot be reached";
+    text += worst.within
+                ? fmt::format(" cannot be reached within {} h", decimal(worst.within->count(), 1))
+                : " cannot be reached";
     text += worst.after_loss ? " after a loss" : "";
     if (worst.wanted > 1) {
       text += fmt::format(" by {}: {} could", counted(number(worst.wanted), "site"),

@@ -27,11 +27,11 @@ struct DemandStandard {
   model::Hours within{0};
   std::size_t wanted{1};  ///< sites that must reach a point within it
   std::size_t points{};
-  std::size_t reached{};        ///< by one site at least
-  std::size_t kept{};           ///< by as many as wanted, also after a loss
-  std::size_t with_margin{};    ///< reached by one even if every time were a quarter longer
-  std::size_t cut_off{};        ///< reached at no time
-  std::optional<model::Hours> slowest;     ///< of those reached at all
+  std::size_t reached{};                ///< by one site at least
+  std::size_t kept{};                   ///< by as many as wanted, also after a loss
+  std::size_t with_margin{};            ///< reached by one even if every time were a quarter longer
+  std::size_t cut_off{};                ///< reached at no time
+  std::optional<model::Hours> slowest;  ///< of those reached at all
   std::optional<model::Hours> after_loss;  ///< likewise, at the worst loss
 };
 
