@@ -32,8 +32,8 @@ class Sets : public testing::Test {
     }
     std::string out;
     for (SetCase const& one : found.value()) {
-      out += one.set + " " + one.name + " " + (one.known ? std::to_string(static_cast<int>(*one.known)) : "?") +
-             "\n";
+      out += one.set + " " + one.name + " " +
+             (one.known ? std::to_string(static_cast<int>(*one.known)) : "?") + "\n";
     }
     return out;
   }
