@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -20,7 +21,7 @@ model::Error bad_at(std::string const& file, std::size_t line, std::string const
 
 model::Result<std::string> read_text(std::string const& file) {
   std::ifstream in{file, std::ios::binary};
-  if (!in) {
+  if (!in || std::filesystem::is_directory(file)) {
     return model::Error{model::ErrorKind::kNotFound, fmt::format("cannot read {}", file), ""};
   }
   return std::string{std::istreambuf_iterator<char>{in}, {}};

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <memory>
@@ -18,6 +19,20 @@ struct Options {
   PublishedCase source;
   double time_limit{0};
 };
+
+/// What is wrong with a number that should be above zero; empty where nothing is.
+std::string check_positive(std::string const& text) {
+  double value = 0;
+  auto const read = std::from_chars(text.data(), text.data() + text.size(), value);
+  bool const whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+  return whole && std::isfinite(value) && value > 0
+             ? std::string{}
+             : fmt::format("a number above 0 is expected, not `{}`", text);
+}
+
+std::string check_not_negative(std::string const& text) {
+  return text == "0" ? std::string{} : check_positive(text);
+}
 
 /// JSON has no infinity: null stands for what is not known.
 nlohmann::json number(double value) {
@@ -85,14 +100,14 @@ void add_siting(CLI::App& root, model::Result<model::Done>& result) {
       ->check(CLI::IsMember({"pmed", "pcenter", "pmedcap", "scp", "cap", "mclp"}));
   verb.add_option("--p", options->source.count,
                   "Sites to open (default: what the file says; mclp needs it)")
-      ->check(CLI::PositiveNumber);
+      ->check(check_positive);
   verb.add_option("--radius", options->source.radius, "How far a site serves, for mclp")
-      ->check(CLI::NonNegativeNumber);
+      ->check(check_not_negative);
   verb.add_option("--capacity", options->source.capacity,
                   "Stands for the word `capacity` in a file of format cap")
-      ->check(CLI::PositiveNumber);
+      ->check(check_positive);
   verb.add_option("--time-limit", options->time_limit, "Seconds (default: until proven)")
-      ->check(CLI::PositiveNumber);
+      ->check(check_positive);
   verb.add_option("FILE", options->source.file, "The problem")->required();
   verb.callback([options, &result] { result = run(*options); });
 }

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <limits>
@@ -27,7 +28,9 @@ class NumberLines {
  public:
   explicit NumberLines(std::filesystem::path const& file) : file_{file}, stream_{file} {}
 
-  [[nodiscard]] bool opened() const { return stream_.is_open(); }
+  [[nodiscard]] bool opened() const {
+    return stream_.is_open() && !std::filesystem::is_directory(file_);
+  }
 
   [[nodiscard]] model::Error wrong(std::string_view what) const {
     return {.kind = model::ErrorKind::kBadInput,
@@ -95,7 +98,7 @@ class NumberLines {
 
 model::Error missing(std::filesystem::path const& file) {
   return {.kind = model::ErrorKind::kNotFound,
-          .message = fmt::format("{}: cannot be opened", file.string())};
+          .message = fmt::format("cannot read {}", file.string())};
 }
 
 bool within(double number, double least, double most) {
