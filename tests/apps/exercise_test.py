@@ -54,7 +54,7 @@ class Marking(ProgramTest):
 
     def test_every_row_of_every_csv_has_it(self):
         files = sorted(self.out.glob("*.csv"))
-        self.assertEqual(len(files), 6)
+        self.assertEqual(len(files), 9)
         for file in files:
             with open(file, newline="", encoding="utf-8") as text:
                 for row in csv.reader(text):

@@ -53,7 +53,10 @@ model::Result<Answer> run(model::Scenario const& scenario, Request const& reques
   Answer answer;
   std::vector<model::SiteId> lines;
   if (request.with_sites) {
-    auto sites = find_sites(scenario, request.sites, control);
+    // Sites are a small question beside the force; cut short, they would not be the same again.
+    model::RunControl unhurried = control;
+    unhurried.time_limit.reset();
+    auto sites = find_sites(scenario, request.sites, unhurried);
     if (!sites.ok()) {
       return sites.error();
     }

@@ -40,7 +40,8 @@ struct Answer {
 [[nodiscard]] std::vector<model::SiteId> sites_with_lines(model::Scenario const& scenario,
                                                           model::SitePlan const& plan);
 
-/// Sites, then the force with the lines that follow from them. Errors as `find_sites` and
+/// Sites, then the force with the lines that follow from them. A time limit holds for the force;
+/// the choice of sites is not cut short, but its time counts. Errors as `find_sites` and
 /// `generate::plan`.
 [[nodiscard]] model::Result<Answer> run(model::Scenario const& scenario, Request const& request,
                                         generate::ComponentCache& cache,

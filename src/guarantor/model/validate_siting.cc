@@ -114,13 +114,6 @@ void Checker::check_sites() {
 void Checker::check_site_line(std::size_t row, Site const& site) {
   auto const at = [row](std::string_view column) { return At{Table::kSites, row, column}; };
   known(at("capability"), "capability", site.capability.text(), names_.capabilities);
-  if (site.capability.empty()) {
-    if (site.quantity || site.tier || site.from || !site.task.empty()) {
-      warning(at("capability"), "says how much is to stand here, but not of what",
-              "name a capability, or leave the other columns of the line empty");
-    }
-    return;
-  }
   if (site.quantity && *site.quantity < Units{1}) {
     error(at("quantity"), "a line needs at least 1 unit", "leave the capability empty for none");
   }
@@ -131,6 +124,10 @@ void Checker::check_site_line(std::size_t row, Site const& site) {
   }
   if (site.from && *site.from < Months{0}) {
     error(at("from_month"), "begins before C-day", "0 or later");
+  }
+  if (site.capability.empty() && (site.quantity || site.tier || site.from || !site.task.empty())) {
+    warning(at("capability"), "says how much is to stand here, but not of what",
+            "name a capability, or leave the other columns of the line empty");
   }
   if (auto const line = line_of(scenario_, site)) {
     if (std::ranges::find(scenario_.requirements, line->id, &Requirement::id) !=

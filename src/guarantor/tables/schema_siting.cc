@@ -64,7 +64,7 @@ TableSchema sites() {
                            {.about = "what is to stand here once it is chosen; empty: no line",
                             .refers_to = Table::kCapabilities}),
           bind_column<Row>("quantity", &Row::quantity,
-                           {.about = "how many of it; empty: 1", .least = 0}),
+                           {.about = "how many of it; empty: 1", .least = 1}),
           bind_column<Row>("task", &Row::task, {.about = "the task of that line"}),
           bind_column<Row>("tier", &Row::tier, {.about = "its tier; empty: 1", .least = 1}),
           bind_column<Row>("from_month", &Row::from,
