@@ -103,7 +103,7 @@ std::string summary(Rows const& all) {
   std::vector<std::string> columns{"set", "cases"};
   for (auto const& solver : solvers) {
     columns.push_back(solver + ": proven");
-    columns.push_back("solving, s");
+    columns.emplace_back("solving, s");
   }
   columns.emplace_back("quickest peer / Guarantor");
   for (auto const& solver : solvers) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -15,11 +17,9 @@ namespace guarantor::bench {
 namespace {
 
 namespace fs = std::filesystem;
-using model::Done;
 using model::Result;
 
 constexpr double kSlack = 60;  ///< seconds Guarantor may go past its limit before it is killed
-constexpr int kStoppedByLimit = 3;
 
 std::string read(fs::path const& file) {
   std::ifstream in{file};
@@ -96,7 +96,11 @@ class PeerRun {
   Result<SitingMeasurement> center(CenterProblem const& problem, model::Seconds limit) {
     auto const distances = center_distances(problem);
     std::size_t low = 0;
-    std::size_t high = distances.size() - 1;  // one site reaches all there; no question is due
+    // Where ways lead everywhere one site covers all within the last: no question is due.
+    bool const connected =
+        std::all_of(problem.given.distances.begin(), problem.given.distances.end(),
+                    [](double distance) { return std::isfinite(distance); });
+    std::size_t high = distances.size() - (connected ? 1 : 0);
     while (low < high) {
       std::size_t const middle = low + (high - low) / 2;
       model::Seconds const left = limit - measured_.solving;
@@ -118,8 +122,10 @@ class PeerRun {
         break;
       }
     }
-    measured_.objective = distances[high];
-    measured_.bound = distances[low];
+    if (high < distances.size()) {
+      measured_.objective = distances[high];
+      measured_.bound = distances[low];
+    }
     measured_.proven = low == high;
     return measured_;
   }
@@ -171,7 +177,7 @@ Result<SitingMeasurement> run_guarantor_siting(Toolbox const& toolbox, SetCase c
   }
   int const code = ending.value().exit_code;
   auto const json = nlohmann::json::parse(read(answer), nullptr, false);
-  if ((code != 0 && code != kStoppedByLimit) || !json.is_object()) {
+  if (code != 0 || !json.is_object()) {
     return model::Error{model::ErrorKind::kDefect,
                         fmt::format("guarantor-bench siting ended with {} on {}", code, one.name),
                         read(log)};
