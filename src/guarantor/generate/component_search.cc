@@ -62,6 +62,7 @@ void ComponentSearch::begin_with(ComponentAnswer const& answer) {
   if (!fits || !adopt(answer.starts).ok()) {
     return;
   }
+  known_ = true;
   bound_ = std::max(objective_, std::min(bound_, answer.bound));
   first_prices_ = answer.prices;
   best_prices_ = answer.prices;
@@ -158,7 +159,8 @@ void ComponentSearch::search_near_prices(double moves, double from, double to,
 
 void ComponentSearch::lower_bound(int steps, double from, double to,
                                   model::RunControl const& control) {
-  if (!prices_) {
+  bool const fresh = !prices_;
+  if (fresh) {
     prices_ = std::make_unique<PriceBound>(scenario_, component_.instance);
     prices_->begin(control);
     if (like_ != nullptr) {
@@ -171,7 +173,7 @@ void ComponentSearch::lower_bound(int steps, double from, double to,
   }
   PriceBound::Stride const stride{between(kStride.first, kStride.last, from),
                                   between(kStride.first, kStride.last, to)};
-  if (from > 0) {
+  if (from > 0 && !fresh) {
     prices_->descend_on(steps, stride, objective_, control);
   } else {
     prices_->descend(steps, stride, objective_, control);

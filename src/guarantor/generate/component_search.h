@@ -31,6 +31,8 @@ class ComponentSearch {
   [[nodiscard]] double objective() const { return objective_; }
   [[nodiscard]] double bound() const { return bound_; }
   [[nodiscard]] bool proven() const { return bound_ <= objective_; }
+  /// Whether it began with what an earlier run found of the same component.
+  [[nodiscard]] bool known() const { return known_; }
   /// Whether branching has lately closed a share of what is open worth its while.
   [[nodiscard]] bool branching_pays() const { return branching_pays_; }
   /// How much there is of it: cells of the model.
@@ -105,6 +107,7 @@ class ComponentSearch {
   std::unique_ptr<ExactTry> exact_;  ///< under way, or not looked at yet
   std::vector<float> first_prices_;  ///< to begin with, from an earlier search
   std::vector<float> best_prices_;   ///< of the whole component, before branching
+  bool known_{false};
   ComponentCache::ByName<float> const* like_{nullptr};
 };
 

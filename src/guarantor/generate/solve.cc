@@ -145,12 +145,29 @@ class Search {
     return model::Done{};
   }
 
+  /// Whether components known from an earlier run are left as they are, so that all work goes to
+  /// what a change touched: while they leave room within the gap, what is new has not come as near
+  /// to its bound as is asked of the whole, and prices have not fallen too far for others to join.
+  [[nodiscard]] bool known_may_rest() const {
+    double left_by_known = 0;
+    double left_by_new = 0;
+    double new_objective = 0;
+    for (auto const& part : parts_) {
+      (part->known() ? left_by_known : left_by_new) += part->bound() - part->objective();
+      new_objective += part->known() ? 0 : part->objective();
+    }
+    return left_by_known < gap_ * std::max(1.0, std::abs(objective())) &&
+           left_by_new > gap_ * std::max(1.0, std::abs(new_objective)) &&
+           4 * descended_ < 3 * schedule_.descent;
+  }
+
   /// One round: every open component's search and bound go on, all of them side by side. None
   /// looks at another's result, so their order and the number of threads do not matter.
   model::Result<model::Done> play(double length) {
     std::vector<ComponentSearch*> open;
+    bool const rests = known_may_rest();
     for (auto const& part : parts_) {
-      if (!part->proven()) {
+      if (!part->proven() && !(part->known() && rests)) {
         open.push_back(part.get());
       }
     }
