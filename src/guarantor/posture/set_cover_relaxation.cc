@@ -191,6 +191,9 @@ bool SetCoverRelaxation::choose_entering(Leaving const& leaving, Stop& entering)
         best = best == nullptr || stop.rate > best->rate ? &stop : best;
       }
     }
+    if (best == nullptr) {  // only where a figure is no number any more
+      return false;
+    }
     // A level way goes on, but not beyond the last stop: what leaves is just at its bound there.
     ends = ends || (passed == stops_.size() && after <= kTaken);
     if (ends || after < 0) {
