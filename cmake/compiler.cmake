@@ -17,6 +17,9 @@ target_include_directories(guarantor_compiler INTERFACE "${CMAKE_SOURCE_DIR}/src
 target_compile_options(guarantor_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror -ffp-contract=off)
 
+# A program loads only the libraries it calls: the one for workbooks alone takes 40 ms to start.
+target_link_options(guarantor_compiler INTERFACE -Wl,--as-needed)
+
 # Designated initialisers leave the other members at their defaults on purpose.
 target_compile_options(guarantor_compiler INTERFACE -Wno-missing-field-initializers)
 

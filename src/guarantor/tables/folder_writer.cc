@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <map>
+#include <utility>
+
 #include "guarantor/tables/characters.h"
 #include "guarantor/tables/csv.h"
+#include "guarantor/tables/files.h"
 #include "guarantor/tables/folder_reader.h"
 #include "guarantor/tables/geojson.h"
 #include "guarantor/tables/json_tree.h"
@@ -89,6 +94,16 @@ std::optional<model::Error> find_unwritable_text(model::Scenario const& scenario
     }
   }
   return std::nullopt;
+}
+
+model::Result<model::Done> save_folder(model::Scenario const& scenario,
+                                       std::filesystem::path const& folder, bool replace) {
+  if (auto error = find_unwritable_text(scenario)) {
+    return std::move(*error);
+  }
+  std::map<std::string, std::string> files = write_files(scenario);
+  files[kPackageFile] = write_datapackage(scenario, files);
+  return write_folder(folder, files, replace);
 }
 
 }  // namespace guarantor::tables

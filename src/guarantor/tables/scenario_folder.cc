@@ -1,13 +1,10 @@
 #include "guarantor/tables/scenario_folder.h"
 
-#include <map>
 #include <system_error>
 #include <utility>
 
 #include "guarantor/tables/diagnostics.h"
-#include "guarantor/tables/files.h"
 #include "guarantor/tables/folder_reader.h"
-#include "guarantor/tables/folder_writer.h"
 #include "guarantor/tables/raw_scenario.h"
 #include "guarantor/tables/workbook_reader.h"
 
@@ -49,16 +46,6 @@ Loaded load(fs::path const& path, Limits const& limits) {
   }
   loaded.diagnostics = log.take(path.string());
   return loaded;
-}
-
-model::Result<model::Done> save_folder(model::Scenario const& scenario, fs::path const& folder,
-                                       bool replace) {
-  if (auto error = find_unwritable_text(scenario)) {
-    return std::move(*error);
-  }
-  std::map<std::string, std::string> files = write_files(scenario);
-  files[kPackageFile] = write_datapackage(scenario, files);
-  return write_folder(folder, files, replace);
 }
 
 }  // namespace guarantor::tables
