@@ -108,7 +108,8 @@ Legend draw_legend(std::vector<LegendEntry> const& entries, double top) {
   std::size_t const rows = (entries.size() + kColumns - 1) / kColumns;
   Legend legend;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    double const x = static_cast<double>(i / rows) * MapFrame::kWidth / kColumns;
+    std::size_t const column = i / rows;
+    double const x = static_cast<double>(column) * MapFrame::kWidth / kColumns;
     double const y = top + kRow * (static_cast<double>(i % rows) + 1);
     legend.drawing +=
         tag("g", entries[i].sign,
