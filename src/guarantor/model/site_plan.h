@@ -98,8 +98,7 @@ struct KindSites {
   std::vector<StandardOutOfReach> out_of_reach;
   bool relaxed{};  ///< those out of reach count as the shortest standard that can be kept
   std::vector<ReachRing> rings;  ///< what the open sites reach within the kind's shortest standard
-  std::optional<MovementClass> ring_movement;
-  ReachBasis basis;  ///< of the travel times, by what moves to most points
+  ReachBasis basis;              ///< of the travel times, by what moves to most points
   std::vector<std::string> notes;
   friend bool operator==(KindSites const&, KindSites const&) = default;
 };

@@ -217,6 +217,7 @@ class Asker {
     if (points.size() > most_points_) {
       most_points_ = points.size();
       question_.basis = answer.value().basis;
+      question_.changed = answer.value().terms.changed;
     }
     std::size_t const sites = question_.sites.size();
     for (std::size_t site = 0; site < sites; ++site) {

@@ -25,6 +25,7 @@ struct KindQuestion {
   SitingProblem problem;                      ///< its links not yet tried
   bool by_cost{};                             ///< every new site has a cost
   model::ReachBasis basis;                    ///< of what moves to most points
+  std::vector<std::string> changed;           ///< what became of links, in words
   std::vector<std::string> notes;
 };
 

@@ -57,6 +57,9 @@ class KindPlanner {
               SitesRequest const& request, model::RunControl const& control)
       : scenario_{scenario}, network_{network}, request_{request}, control_{control} {}
 
+  /// What became of links, in words. REQUIRES: `plan` before.
+  [[nodiscard]] std::vector<std::string> const& changed() const { return question_.changed; }
+
   Result<KindSites> plan(model::SiteKind kind) {
     auto question = kind_question(scenario_, network_, request_, kind, control_);
     if (!question.ok()) {
@@ -276,7 +279,6 @@ class KindPlanner {
       return answer.error();
     }
     planned_.rings = std::move(answer.value().rings);
-    planned_.ring_movement = movement;
     return model::Done{};
   }
 
@@ -287,17 +289,6 @@ class KindPlanner {
   KindQuestion question_;
   KindSites planned_;
 };
-
-std::vector<std::string> orders_in_words(std::vector<geo::LinkOrder> const& orders) {
-  std::vector<std::string> words;
-  for (geo::LinkOrder const& order : orders) {
-    words.push_back(order.act == geo::LinkAct::kOpen ? order.link + " open"
-                    : order.act == geo::LinkAct::kClose
-                        ? order.link + " closed"
-                        : fmt::format("{} at {:g} of its speed", order.link, order.factor));
-  }
-  return words;
-}
 
 std::vector<model::SiteKind> kinds_of(model::Scenario const& scenario,
                                       SitesRequest const& request) {
@@ -331,15 +322,16 @@ Result<model::SitePlan> plan_sites(model::Scenario const& scenario,
   plan.terms.backup = request.backup.value_or(rules.backup.value_or(0));
   plan.terms.loss_of = request.loss_of.value_or(rules.loss_of.value_or(0));
   plan.terms.off_network = request.off_network;
-  plan.terms.changed = orders_in_words(request.orders);
   for (model::SiteKind const kind : kinds) {
     control.report(
         {.stage = fmt::format("sites: {}", model::text(kind)),
          .share_done = static_cast<double>(plan.kinds.size()) / static_cast<double>(kinds.size())});
-    auto planned = KindPlanner{scenario, network, request, control}.plan(kind);
+    KindPlanner planner{scenario, network, request, control};
+    auto planned = planner.plan(kind);
     if (!planned.ok()) {
       return planned.error();
     }
+    plan.terms.changed = planner.changed();
     plan.stopped_by_limit = plan.stopped_by_limit || !planned.value().proven;
     plan.kinds.push_back(std::move(planned).value());
   }

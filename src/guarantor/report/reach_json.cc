@@ -50,7 +50,8 @@ Json of(model::ReachLeg const& leg) {
   return out;
 }
 
-Json heading(model::Scenario const& scenario, model::ReachAnswer const& answer) {
+Json scenario_heading(model::Scenario const& scenario, std::string const& scenario_hash,
+                      std::string const& program_version, std::string const& network) {
   Json out = Json::object();
   if (auto const mark = banner(scenario); !mark.empty()) {
     out["heading"] = mark;
@@ -60,11 +61,17 @@ Json heading(model::Scenario const& scenario, model::ReachAnswer const& answer) 
   out["kind"] = model::text(scenario.header.kind);
   out["scenario"] = scenario.header.id.text();
   out["scenario_title"] = scenario.header.title;
-  out["scenario_hash"] = answer.scenario_hash;
-  out["program_version"] = answer.program_version;
-  if (!answer.network.empty()) {
-    out["network"] = answer.network;
+  out["scenario_hash"] = scenario_hash;
+  out["program_version"] = program_version;
+  if (!network.empty()) {
+    out["network"] = network;
   }
+  return out;
+}
+
+Json heading(model::Scenario const& scenario, model::ReachAnswer const& answer) {
+  Json out =
+      scenario_heading(scenario, answer.scenario_hash, answer.program_version, answer.network);
   model::ReachTerms const& terms = answer.terms;
   out["asked"] = {
       {"class", model::text(terms.movement)},       {"carried", terms.carried},

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 
 #include "guarantor/model/reach.h"
 #include "guarantor/model/scenario.h"
@@ -16,7 +17,13 @@ namespace guarantor::report {
 [[nodiscard]] nlohmann::ordered_json hours_or_null(std::optional<model::Hours> hours);
 [[nodiscard]] nlohmann::ordered_json of(model::ReachLeg const& leg);
 [[nodiscard]] nlohmann::ordered_json of(model::ReachBasis const& basis);
-/// What heads an answer: the scenario, the mark, and what was asked.
+/// What heads every answer about a scenario: the mark, the scenario, and the network where it is
+/// not the scenario's own.
+[[nodiscard]] nlohmann::ordered_json scenario_heading(model::Scenario const& scenario,
+                                                      std::string const& scenario_hash,
+                                                      std::string const& program_version,
+                                                      std::string const& network);
+/// The same with what was asked.
 [[nodiscard]] nlohmann::ordered_json heading(model::Scenario const& scenario,
                                              model::ReachAnswer const& answer);
 

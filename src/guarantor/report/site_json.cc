@@ -20,20 +20,7 @@ Json number(double value) {
 }
 
 Json heading(model::Scenario const& scenario, model::SitePlan const& plan) {
-  Json out = Json::object();
-  if (auto const mark = banner(scenario); !mark.empty()) {
-    out["heading"] = mark;
-  }
-  out["exercise"] = scenario.header.kind == model::ScenarioKind::kExercise;
-  out["marking"] = scenario.header.marking;
-  out["kind"] = model::text(scenario.header.kind);
-  out["scenario"] = scenario.header.id.text();
-  out["scenario_title"] = scenario.header.title;
-  out["scenario_hash"] = plan.scenario_hash;
-  out["program_version"] = plan.program_version;
-  if (!plan.network.empty()) {
-    out["network"] = plan.network;
-  }
+  Json out = scenario_heading(scenario, plan.scenario_hash, plan.program_version, plan.network);
   model::SiteTerms const& terms = plan.terms;
   out["rules"] = {
       {"minimum_km_from_line",
