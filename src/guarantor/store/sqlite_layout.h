@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "guarantor/model/error.h"
+#include "guarantor/store/sqlite.h"
+
+/// How a store lies in its SQLite file, version by version.
+namespace guarantor::store {
+
+/// The layout this program writes; `PRAGMA user_version` of the file.
+inline constexpr int kLayout = 2;
+
+/// One step forward: from the layout before it to this one.
+struct Migration {
+  int layout{};
+  std::string_view about;
+  std::string_view sql;
+};
+[[nodiscard]] std::span<Migration const> migrations();
+
+/// The tables and indices a file of this layout has: `name` and the SQL that makes it.
+struct LayoutObject {
+  std::string name;
+  std::string sql;
+};
+[[nodiscard]] model::Result<std::vector<LayoutObject>> expected_objects();
+
+/// Brings an open file to this program's layout, in one transaction; a file without any table
+/// becomes an empty store. Errors: kRefused for a layout of a newer program, kBadInput for another
+/// program's file.
+[[nodiscard]] model::Result<model::Done> migrate(Connection& connection, std::string const& file);
+
+/// Says whether the file is a store of this layout, without changing it. Errors as `migrate`, and
+/// kRefused for an older layout.
+[[nodiscard]] model::Result<model::Done> check_layout(Connection const& connection,
+                                                      std::string const& file);
+
+}  // namespace guarantor::store

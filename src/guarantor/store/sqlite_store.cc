@@ -1,0 +1,303 @@
+#include "guarantor/store/sqlite_store.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+#include <utility>
+
+#include "guarantor/ledger/durable_file.h"
+#include "guarantor/ledger/key_chain.h"
+#include "guarantor/ledger/proof.h"
+#include "guarantor/store/sqlite_layout.h"
+
+namespace guarantor::store {
+namespace {
+
+using model::Done;
+using model::Error;
+using model::ErrorKind;
+using model::Result;
+
+/// What every connection is told. FULL syncs each commit; deleted payloads are overwritten.
+constexpr char const* kManners =
+    "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+    "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;"
+    "PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;";
+
+/// A database whose folder may not be written to can only be read as one that nobody writes to.
+Result<Connection> open_connection(std::filesystem::path const& file, bool writing) {
+  auto connection =
+      Connection::open(file, writing ? OpenMode::kReadWrite : OpenMode::kReadOnly);
+  if (!connection.ok()) {
+    return connection;
+  }
+  if (auto const told = connection.value().run(kManners); !told.ok()) {
+    return told.error();
+  }
+  auto const readable = connection.value().number("SELECT count(*) FROM sqlite_schema");
+  if (readable.ok()) {
+    return connection;
+  }
+  std::filesystem::path log = file;
+  log += "-wal";
+  std::error_code ignored;
+  if (writing || readable.error().kind != ErrorKind::kUnwritable ||
+      std::filesystem::exists(log, ignored)) {
+    return readable.error();
+  }
+  connection = Connection::open(file, OpenMode::kImmutable);
+  if (connection.ok()) {
+    if (auto const told = connection.value().run(kManners); !told.ok()) {
+      return told.error();
+    }
+  }
+  return connection;
+}
+
+/// The empty store in a new file, ready for its first record.
+Result<Done> make_database(std::filesystem::path const& file, std::string const& origin) {
+  auto connection = Connection::open(file, OpenMode::kCreate);
+  if (!connection.ok()) {
+    return connection.error();
+  }
+  if (auto const begun = connection.value().run("PRAGMA journal_mode = WAL"); !begun.ok()) {
+    return begun;
+  }
+  if (auto const made = migrate(connection.value(), file.string()); !made.ok()) {
+    return made;
+  }
+  auto statement =
+      connection.value().prepare("INSERT INTO log (one, origin, size, frontier) VALUES (1, ?1, 0, ?2)");
+  if (!statement.ok()) {
+    return statement.error();
+  }
+  std::string const frontier = ledger::Frontier{}.serialise();
+  return statement.value().bind(1, origin).bind_bytes(2, as_bytes(frontier)).run();
+}
+
+void remove_all(StoreFiles const& files) {
+  std::error_code ignored;
+  std::filesystem::remove_all(files.log(), ignored);
+  for (char const* suffix : {"", "-wal", "-shm"}) {
+    std::filesystem::path file = files.database;
+    file += suffix;
+    std::filesystem::remove(file, ignored);
+  }
+}
+
+Result<Done> check_free(StoreFiles const& files) {
+  std::error_code ignored;
+  for (auto const& path : {files.database, files.log()}) {
+    if (std::filesystem::exists(path, ignored)) {
+      return Error{ErrorKind::kRefused, fmt::format("{}: there already", path.string()),
+                   "name another file; a store is never written over"};
+    }
+  }
+  return Done{};
+}
+
+/// The store, whole, under a name that nobody looks for.
+Result<Done> build(StoreFiles const& files, ledger::SigningKey const& key, Author const& author) {
+  std::error_code failure;
+  std::filesystem::create_directories(files.log(), failure);
+  if (failure) {
+    return Error{ErrorKind::kUnwritable,
+                 fmt::format("{}: {}", files.log().string(), failure.message()), ""};
+  }
+  auto const keyed =
+      ledger::write_durably(files.first_key(), key.verifier().text() + "\n");
+  if (!keyed.ok()) {
+    return keyed;
+  }
+  if (auto const head = ledger::HeadFile::create(files.head()); !head.ok()) {
+    return head.error();
+  }
+  if (auto const made = make_database(files.database, key.name()); !made.ok()) {
+    return made;
+  }
+  auto store = SqliteStore::open(files.database, key);
+  if (!store.ok()) {
+    return store.error();
+  }
+  Draft const first{.kind = RecordKind::kStore,
+                    .key = "begun",
+                    .body = fmt::format(R"({{"key":"{}","layout":{},"origin":"{}"}})",
+                                        key.verifier().text(), kLayout, key.name())};
+  auto const kept = store.value()->append({&first, 1}, author);
+  return kept.ok() ? store.value()->publish({}) : kept.error();
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(StoreFiles files, Connection connection,
+                         std::optional<ledger::SigningKey> key)
+    : files_{std::move(files)},
+      connection_{std::move(connection)},
+      key_{std::move(key)},
+      hashes_{connection_} {}
+
+Result<Done> SqliteStore::create(std::filesystem::path const& file, ledger::SigningKey const& key,
+                                 Author const& author) {
+  StoreFiles const files{file};
+  if (auto const free = check_free(files); !free.ok()) {
+    return free;
+  }
+  StoreFiles building{file};
+  building.database += ".new";
+  remove_all(building);
+  if (auto const built = build(building, key, author); !built.ok()) {
+    remove_all(building);
+    return built;
+  }
+  std::error_code failure;
+  std::filesystem::rename(building.log(), files.log(), failure);
+  if (!failure) {
+    std::filesystem::rename(building.database, files.database, failure);
+  }
+  if (failure) {
+    return Error{ErrorKind::kUnwritable, fmt::format("{}: {}", file.string(), failure.message()),
+                 ""};
+  }
+  return ledger::sync_folder(files.database.parent_path());
+}
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path const& file) {
+  return open(file, std::optional<ledger::SigningKey>{});
+}
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path const& file,
+                                                       ledger::SigningKey const& key) {
+  return open(file, std::optional{key});
+}
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path const& file,
+                                                       std::optional<ledger::SigningKey> key) {
+  bool const writing = key.has_value();
+  auto connection = open_connection(file, writing);
+  if (!connection.ok()) {
+    return connection.error();
+  }
+  auto const fit = writing ? migrate(connection.value(), file.string())
+                           : check_layout(connection.value(), file.string());
+  if (!fit.ok()) {
+    return fit.error();
+  }
+  // The constructor is private, so make_unique cannot reach it.
+  std::unique_ptr<SqliteStore> store{
+      new SqliteStore{StoreFiles{file}, std::move(connection).value(), std::move(key)}};
+  if (auto const mended = writing ? store->mend_head() : Result<Done>{Done{}}; !mended.ok()) {
+    return mended.error();
+  }
+  if (auto const state = store->head_state(); !state.ok()) {
+    return state.error();
+  }
+  return store;
+}
+
+Result<HeadState> SqliteStore::head_state() const {
+  // A writer acknowledges after it has kept: what the head says is in the database by then, so the
+  // head is read first.
+  auto const reading = ledger::HeadFile::read(files_.head());
+  if (!reading.ok()) {
+    return reading.error();
+  }
+  auto const kept = frontier();
+  if (!kept.ok()) {
+    return kept.error();
+  }
+  HeadState state{kept.value().head(), {}, reading.value().damaged()};
+  auto const checked = check_head(reading.value(), kept.value());
+  if (!checked.ok()) {
+    return checked.error();
+  }
+  state.acknowledged = checked.value();
+  return state;
+}
+
+Result<ledger::TreeHead> SqliteStore::check_head(ledger::HeadReading const& reading,
+                                                 ledger::Frontier const& kept) const {
+  if (!reading.checkpoint) {
+    if (kept.size() == 0 && !reading.damaged()) {
+      return kept.head();
+    }
+    return Error{ErrorKind::kCheckFailed,
+                 fmt::format("{}: damaged; nothing says what was acknowledged",
+                             files_.head().string()),
+                 "restore a backup, or the file"};
+  }
+  auto const chain = key_chain();
+  if (!chain.ok()) {
+    return chain.error();
+  }
+  ledger::TreeHead const& head = reading.checkpoint->head;
+  auto const signed_by =
+      ledger::verify_checkpoint(*reading.note, ledger::keys_at(chain.value(), head.size));
+  if (!signed_by.ok()) {
+    auto error = signed_by.error();
+    error.message = fmt::format("{}: {}", files_.head().string(), error.message);
+    return error;
+  }
+  if (head.size > kept.size()) {
+    return Error{
+        ErrorKind::kCheckFailed,
+        fmt::format("{}: records {} to {} were acknowledged and are gone",
+                    files_.database.string(), kept.size(), head.size - 1),
+        "the write-ahead log beside the file was lost or damaged; restore a backup or that file"};
+  }
+  auto const root = head.size == kept.size() ? kept.root() : ledger::tree_root(hashes_, head.size);
+  if (!root.ok()) {
+    return root.error();
+  }
+  if (root.value() != head.root) {
+    return Error{ErrorKind::kCheckFailed,
+                 fmt::format("{}: its first {} records are not those that were acknowledged",
+                             files_.database.string(), head.size),
+                 "`guarantor store check` says which was altered"};
+  }
+  return head;
+}
+
+Result<ledger::KeyChain> SqliteStore::key_chain() const {
+  auto const first = read_first_key(files_);
+  if (!first.ok()) {
+    return first.error();
+  }
+  auto const links = ledger::read_key_chain_file(files_.log());
+  if (!links.ok()) {
+    return links.error();
+  }
+  return ledger::verify_key_chain(links.value(), first.value());
+}
+
+Result<Done> SqliteStore::mend_head() {
+  auto const lock = StoreLock::take(files_, kPatience);
+  if (!lock.ok()) {
+    return lock.error();
+  }
+  auto const state = head_state();
+  if (!state.ok()) {
+    return state.error();
+  }
+  auto const chain = key_chain();
+  if (!chain.ok()) {
+    return chain.error();
+  }
+  if (chain.value().back().key != key_->verifier()) {
+    return Error{ErrorKind::kRefused,
+                 fmt::format("{}: this key does not sign this log", files_.database.string()),
+                 fmt::format("its key is {}", chain.value().back().key.text())};
+  }
+  if (!state.value().damaged_slot && state.value().acknowledged == state.value().kept) {
+    return Done{};
+  }
+  auto file = ledger::HeadFile::open(files_.head());
+  if (!file.ok()) {
+    return file.error();
+  }
+  if (auto const repaired = file.value().repair(); !repaired.ok()) {
+    return repaired;
+  }
+  return acknowledge(state.value().kept, file.value());
+}
+
+}  // namespace guarantor::store

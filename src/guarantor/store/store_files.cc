@@ -1,0 +1,78 @@
+#include "guarantor/store/store_files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace guarantor::store {
+namespace {
+
+constexpr std::chrono::milliseconds kPause{5};
+
+std::string reason(int code) {
+  return std::generic_category().message(code);
+}
+
+}  // namespace
+
+model::Result<ledger::VerifierKey> read_first_key(StoreFiles const& files) {
+  std::ifstream file{files.first_key()};
+  std::string text;
+  if (!file || !std::getline(file, text)) {
+    return model::Error{model::ErrorKind::kNotFound,
+                        fmt::format("{} cannot be read", files.first_key().string()),
+                        "the log's folder goes with its database"};
+  }
+  auto key = ledger::VerifierKey::parse(text);
+  if (!key.ok()) {
+    auto error = key.error();
+    error.message = fmt::format("{}: {}", files.first_key().string(), error.message);
+    return error;
+  }
+  return key;
+}
+
+model::Result<StoreLock> StoreLock::take(StoreFiles const& files,
+                                         std::chrono::milliseconds patience) {
+  int const descriptor = ::open(files.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (descriptor < 0) {
+    return model::Error{model::ErrorKind::kUnwritable,
+                        fmt::format("{}: {}", files.lock().string(), reason(errno)),
+                        "the store can be read, and not written to"};
+  }
+  StoreLock lock{descriptor};
+  for (std::chrono::milliseconds waited{0}; ::flock(descriptor, LOCK_EX | LOCK_NB) != 0;
+       waited += kPause) {
+    if (errno != EWOULDBLOCK && errno != EINTR) {
+      return model::Error{model::ErrorKind::kUnwritable,
+                          fmt::format("{}: {}", files.lock().string(), reason(errno)), ""};
+    }
+    if (waited >= patience) {
+      return model::Error{model::ErrorKind::kRefused,
+                          fmt::format("{}: another process keeps writing to it",
+                                      files.database.string()),
+                          "try again when it has ended"};
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+  return lock;
+}
+
+StoreLock::StoreLock(StoreLock&& other) noexcept
+    : descriptor_{std::exchange(other.descriptor_, -1)} {}
+
+StoreLock::~StoreLock() {
+  if (descriptor_ >= 0) {
+    ::close(descriptor_);
+  }
+}
+
+}  // namespace guarantor::store

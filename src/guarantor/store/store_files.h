@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+
+#include "guarantor/ledger/signing_key.h"
+#include "guarantor/model/error.h"
+
+/// Where the parts of a store lie, all beside its database `F`: the log's public folder `F-log`,
+/// in it the head, the lock and the first key; the signing key somewhere else.
+namespace guarantor::store {
+
+struct StoreFiles {
+  std::filesystem::path database;
+
+  [[nodiscard]] std::filesystem::path log() const { return beside("-log"); }
+  [[nodiscard]] std::filesystem::path head() const { return log() / "head"; }
+  [[nodiscard]] std::filesystem::path lock() const { return log() / "lock"; }
+  /// The log's first verifier key as text, for strangers; who must be sure has it from elsewhere.
+  [[nodiscard]] std::filesystem::path first_key() const { return log() / "first-key"; }
+  /// Where the signing key is looked for unless another place is named.
+  [[nodiscard]] std::filesystem::path usual_key() const { return beside("-key"); }
+
+ private:
+  [[nodiscard]] std::filesystem::path beside(char const* suffix) const {
+    std::filesystem::path path = database;
+    path += suffix;
+    return path;
+  }
+};
+
+/// The first verifier key as the log's folder names it. Errors: kNotFound, kBadInput.
+[[nodiscard]] model::Result<ledger::VerifierKey> read_first_key(StoreFiles const& files);
+
+/// The right to append, held by one process at a time and given back at the end of its scope, or
+/// when the process dies.
+class StoreLock {
+ public:
+  /// Waits for its turn. Error kRefused where it does not come within `patience`, kUnwritable where
+  /// the lock's file cannot be opened.
+  [[nodiscard]] static model::Result<StoreLock> take(StoreFiles const& files,
+                                                     std::chrono::milliseconds patience);
+
+  StoreLock(StoreLock&& other) noexcept;
+  StoreLock& operator=(StoreLock&& other) = delete;
+  StoreLock(StoreLock const&) = delete;
+  StoreLock& operator=(StoreLock const&) = delete;
+  ~StoreLock();
+
+ private:
+  explicit StoreLock(int descriptor) : descriptor_{descriptor} {}
+  int descriptor_;
+};
+
+}  // namespace guarantor::store
