@@ -30,12 +30,31 @@ bool looks_like_option(std::string const& word) {
   return word.size() > 1 && word.front() == '-';
 }
 
-std::vector<std::string> verb_names(CLI::App const& root) {
+std::vector<CLI::App const*> children(CLI::App const& app) {
+  return app.get_subcommands([](CLI::App const*) { return true; });
+}
+
+std::vector<std::string> verb_names(CLI::App const& group) {
   std::vector<std::string> names;
-  for (auto const* verb : root.get_subcommands([](CLI::App const*) { return true; })) {
+  for (auto const* verb : children(group)) {
     names.push_back(verb->get_name());
   }
   return names;
+}
+
+/// What was chosen, as far down as it goes, and the words that lead there.
+struct Chosen {
+  std::string name;
+  CLI::App const* verb{};
+};
+
+Chosen chosen_of(CLI::App const& root) {
+  Chosen chosen{{}, &root};
+  for (auto next = root.get_subcommands(); !next.empty(); next = chosen.verb->get_subcommands()) {
+    chosen.verb = next.front();
+    chosen.name += (chosen.name.empty() ? "" : " ") + chosen.verb->get_name();
+  }
+  return chosen;
 }
 
 std::vector<std::string> option_names(CLI::App const& verb) {
@@ -54,49 +73,52 @@ std::string did_you_mean(std::string_view word, std::vector<std::string> const& 
   return near ? fmt::format("did you mean `{}`?", *near) : std::string{};
 }
 
-model::Error unknown_word(CLI::App const& root, CLI::App const* verb, std::string const& word) {
+std::string see_help(Chosen const& chosen) {
+  return fmt::format("see `guarantor {}{}--help`", chosen.name, chosen.name.empty() ? "" : " ");
+}
+
+model::Error unknown_word(Chosen const& chosen, std::string const& word) {
   if (looks_like_option(word)) {
     auto const name = word.substr(0, word.find('='));
-    auto hint = did_you_mean(name, option_names(verb != nullptr ? *verb : root));
-    if (hint.empty()) {
-      hint = fmt::format("see `guarantor {}{}--help`", verb != nullptr ? verb->get_name() : "",
-                         verb != nullptr ? " " : "");
-    }
-    return {model::ErrorKind::kBadInput, fmt::format("unknown option `{}`", name), hint};
+    auto const hint = did_you_mean(name, option_names(*chosen.verb));
+    return {model::ErrorKind::kBadInput, fmt::format("unknown option `{}`", name),
+            hint.empty() ? see_help(chosen) : hint};
   }
-  if (verb == nullptr) {
-    auto hint = did_you_mean(word, verb_names(root));
-    return {model::ErrorKind::kBadInput, fmt::format("unknown command `{}`", word),
-            hint.empty() ? "see `guarantor --help`" : hint};
+  if (auto const verbs = verb_names(*chosen.verb); !verbs.empty()) {
+    auto const hint = did_you_mean(word, verbs);
+    return {model::ErrorKind::kBadInput,
+            fmt::format("unknown command `{}{}{}`", chosen.name, chosen.name.empty() ? "" : " ",
+                        word),
+            hint.empty() ? see_help(chosen) : hint};
   }
-  return {model::ErrorKind::kBadInput, fmt::format("unexpected `{}`", word),
-          fmt::format("see `guarantor {} --help`", verb->get_name())};
+  return {model::ErrorKind::kBadInput, fmt::format("unexpected `{}`", word), see_help(chosen)};
 }
 
 /// What was wrong with the arguments. An unknown word explains more than what it left missing.
 model::Error explain(CLI::App const& root, CLI::ParseError const& error) {
-  auto const chosen = root.get_subcommands();
-  auto const* const verb = chosen.empty() ? nullptr : chosen.front();
+  auto const chosen = chosen_of(root);
   auto const unknown = root.remaining(true);
   auto const option = std::find_if(unknown.begin(), unknown.end(), looks_like_option);
   bool const misplaced = dynamic_cast<CLI::ConversionError const*>(&error) == nullptr &&
                          dynamic_cast<CLI::ValidationError const*>(&error) == nullptr;
   if (!unknown.empty() && misplaced) {
-    bool const verb_first = verb == nullptr && !looks_like_option(unknown.front());
-    return unknown_word(root, verb,
+    bool const verb_first =
+        !children(*chosen.verb).empty() && !looks_like_option(unknown.front());
+    return unknown_word(chosen,
                         option != unknown.end() && !verb_first ? *option : unknown.front());
   }
-  return {model::ErrorKind::kBadInput, error.what(),
-          verb != nullptr ? fmt::format("see `guarantor {} --help`", verb->get_name())
-                          : "see `guarantor --help`"};
+  return {model::ErrorKind::kBadInput, error.what(), see_help(chosen)};
 }
 
 std::string help_of(CLI::App const& root) {
-  auto const chosen = root.get_subcommands();
-  if (chosen.empty()) {
+  auto const chosen = chosen_of(root);
+  if (chosen.name.empty()) {
     return root.help();
   }
-  return chosen.front()->help("guarantor");
+  auto const before = chosen.name.rfind(' ');
+  return chosen.verb->help(before == std::string::npos
+                               ? "guarantor"
+                               : "guarantor " + chosen.name.substr(0, before));
 }
 
 }  // namespace
@@ -109,12 +131,43 @@ CommandLine::CommandLine() : root_{kDescription, "guarantor"} {
   root_.set_version_flag("--version", "guarantor " GUARANTOR_VERSION, "Print the version and stop");
 }
 
+void CommandLine::add_group(std::string const& name, std::string const& does) {
+  auto* const group = root_.add_subcommand(name, does);
+  group->group("Commands");
+  group->require_subcommand(1);
+}
+
 CLI::App& CommandLine::add(Verb const& verb, Action action) {
-  auto* const added = root_.add_subcommand(verb.name, verb.does);
+  auto const blank = verb.name.find(' ');
+  auto* const parent =
+      blank == std::string::npos ? &root_ : root_.get_subcommand(verb.name.substr(0, blank));
+  auto* const added =
+      parent->add_subcommand(verb.name.substr(blank == std::string::npos ? 0 : blank + 1),
+                             verb.does);
   added->group("Commands");
   added->footer(verb.examples);
+  if (parent != &root_) {
+    // A group's examples are the first of each of its verbs.
+    auto const before = parent->get_footer();
+    parent->footer(before + (before.empty() ? "" : "\n") +
+                   verb.examples.substr(0, verb.examples.find('\n')));
+  }
   actions_.emplace(verb.name, std::move(action));
   return *added;
+}
+
+std::vector<CommandLine::Listed> CommandLine::verbs(CLI::App const& root) {
+  std::vector<Listed> all;
+  for (auto const* verb : children(root)) {
+    auto const inner = children(*verb);
+    if (inner.empty()) {
+      all.push_back({verb->get_name(), verb});
+    }
+    for (auto const* below : inner) {
+      all.push_back({verb->get_name() + " " + below->get_name(), below});
+    }
+  }
+  return all;
 }
 
 model::Result<model::Done> CommandLine::act(std::vector<std::string> arguments,
@@ -129,7 +182,7 @@ model::Result<model::Done> CommandLine::act(std::vector<std::string> arguments,
   } catch (CLI::ParseError const& error) {
     return explain(root_, error);
   }
-  return actions_.at(root_.get_subcommands().front()->get_name())(session);
+  return actions_.at(chosen_of(root_).name)(session);
 }
 
 int CommandLine::run(std::vector<std::string> arguments, Session const& session) {

@@ -37,8 +37,8 @@ std::string option_entry(CLI::Option const& option) {
   return fmt::format(".TP\n\\fB{}\\fR{}\n{}\n", roff(name), value, roff(option.get_description()));
 }
 
-std::string verb_entry(CLI::App const& verb) {
-  auto text = fmt::format(".SS {}\n{}.\n", roff(verb.get_name()), roff(verb.get_description()));
+std::string verb_entry(std::string const& name, CLI::App const& verb) {
+  auto text = fmt::format(".SS {}\n{}.\n", roff(name), roff(verb.get_description()));
   text += example_block(verb);
   for (auto const* option : verb.get_options()) {
     text += option_entry(*option);
@@ -55,8 +55,8 @@ std::string page(CLI::App const& root) {
       "Results go to standard output, everything else to standard error.\n"
       ".SH COMMANDS\n",
       GUARANTOR_VERSION, example_block(root), roff(root.get_description()));
-  for (auto const* verb : root.get_subcommands([](CLI::App const*) { return true; })) {
-    text += verb_entry(*verb);
+  for (auto const& [name, verb] : CommandLine::verbs(root)) {
+    text += verb_entry(name, *verb);
   }
   return text +
          ".SH EXIT STATUS\n"

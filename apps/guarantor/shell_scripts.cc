@@ -5,11 +5,22 @@
 
 #include <vector>
 
+#include "guarantor/command_line.h"
+
 namespace guarantor::app {
 namespace {
 
-std::vector<CLI::App const*> verbs_of(CLI::App const& root) {
-  return root.get_subcommands([](CLI::App const*) { return true; });
+/// Verbs and groups that stand first, or those of a group.
+std::vector<CLI::App const*> children(CLI::App const& app) {
+  return app.get_subcommands([](CLI::App const*) { return true; });
+}
+
+std::vector<std::string> names_of(std::vector<CLI::App const*> const& apps) {
+  std::vector<std::string> names;
+  for (auto const* app : apps) {
+    names.push_back(app->get_name());
+  }
+  return names;
 }
 
 std::vector<CLI::Option const*> options_of(CLI::App const& app) {
@@ -82,23 +93,31 @@ std::string zsh_value(CLI::Option const& option) {
   return words.empty() ? ":value:_files" : fmt::format(":value:({})", fmt::join(words, " "));
 }
 
-std::string zsh_verb(CLI::App const& verb) {
-  auto text = fmt::format("    {})\n      _arguments \\\n", verb.get_name());
-  for (auto const* option : options_of(verb)) {
+std::string zsh_verb(CommandLine::Listed const& listed) {
+  auto text = fmt::format("    '{}')\n      _arguments \\\n", listed.name);
+  for (auto const* option : options_of(*listed.verb)) {
     for (auto const& name : spellings(*option)) {
       text += fmt::format("        '{}[{}]{}' \\\n", name,
                           zsh_description(option->get_description()), zsh_value(*option));
     }
   }
-  auto const words = positional_choices(verb);
+  auto const words = positional_choices(*listed.verb);
   text += words.empty() ? "        '*:file:_files'\n"
                         : fmt::format("        '1:word:({})'\n", fmt::join(words, " "));
   return text + "      ;;\n";
 }
 
-std::string fish_option(CLI::App const& verb, CLI::Option const& option) {
-  auto text =
-      fmt::format("complete -c guarantor -n '__fish_seen_subcommand_from {}'", verb.get_name());
+/// What fish asks before it offers something of a verb.
+std::string fish_condition(std::string const& name) {
+  auto const blank = name.find(' ');
+  auto const first = "__fish_seen_subcommand_from " + name.substr(0, blank);
+  return blank == std::string::npos
+             ? first
+             : fmt::format("{}; and __fish_seen_subcommand_from {}", first, name.substr(blank + 1));
+}
+
+std::string fish_option(std::string const& verb, CLI::Option const& option) {
+  auto text = fmt::format("complete -c guarantor -n '{}'", fish_condition(verb));
   for (auto const& name : option.get_snames()) {
     text += " -s " + name;
   }
@@ -116,18 +135,23 @@ std::string fish_option(CLI::App const& verb, CLI::Option const& option) {
 }  // namespace
 
 std::string bash_completion(CLI::App const& root) {
-  std::vector<std::string> names;
   std::string cases;
   std::string values;
-  for (auto const* verb : verbs_of(root)) {
-    names.push_back(verb->get_name());
-    cases += fmt::format("    {}) words=\"{}\" ;;\n", verb->get_name(), bash_words(*verb));
+  for (auto const& [name, verb] : CommandLine::verbs(root)) {
+    cases += fmt::format("    '{}') words=\"{}\" ;;\n", name, bash_words(*verb));
     for (auto const* option : options_of(*verb)) {
       if (auto const words = choices(*option); !words.empty()) {
-        values += fmt::format("    {}:{}) words=\"{}\" ;;\n", verb->get_name(),
-                              fmt::join(spellings(*option), "|" + verb->get_name() + ":"),
-                              fmt::join(words, " "));
+        for (auto const& spelling : spellings(*option)) {
+          values += fmt::format("    '{}:{}') words=\"{}\" ;;\n", name, spelling,
+                                fmt::join(words, " "));
+        }
       }
+    }
+  }
+  std::string groups;
+  for (auto const* group : children(root)) {
+    if (auto const inner = names_of(children(*group)); !inner.empty()) {
+      groups += fmt::format("    {}) words=\"{}\" ;;\n", group->get_name(), fmt::join(inner, " "));
     }
   }
   return fmt::format(
@@ -141,52 +165,85 @@ std::string bash_completion(CLI::App const& root) {
       "    return\n"
       "  fi\n"
       "  case \"$verb\" in\n{}  esac\n"
+      "  if [ -n \"$words\" ] && [ \"$COMP_CWORD\" -gt 2 ]; then\n"
+      "    verb=\"$verb ${{COMP_WORDS[2]}}\" words=\"\"\n"
+      "  fi\n"
+      "  case \"$verb\" in\n{}  esac\n"
       "  case \"$verb:$before\" in\n{}  esac\n"
       "  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
       "}}\n"
       "complete -o default -F _guarantor guarantor\n",
-      fmt::join(names, " "), cases, values);
+      fmt::join(names_of(children(root)), " "), groups, cases, values);
 }
 
 std::string zsh_completion(CLI::App const& root) {
   std::string verbs;
-  std::string cases;
-  for (auto const* verb : verbs_of(root)) {
+  std::string groups;
+  for (auto const* verb : children(root)) {
     verbs +=
         fmt::format("    '{}:{}'\n", verb->get_name(), zsh_description(verb->get_description()));
-    cases += zsh_verb(*verb);
+    if (auto const inner = children(*verb); !inner.empty()) {
+      std::string described;
+      for (auto const* below : inner) {
+        described += fmt::format(" '{}:{}'", below->get_name(),
+                                 zsh_description(below->get_description()));
+      }
+      groups += fmt::format("    {}) inner=({}) ;;\n", verb->get_name(), described);
+    }
+  }
+  std::string cases;
+  for (auto const& listed : CommandLine::verbs(root)) {
+    cases += zsh_verb(listed);
   }
   return fmt::format(
       "#compdef guarantor\n"
       "# zsh completion for guarantor: put this file as _guarantor into a folder of $fpath\n"
       "_guarantor() {{\n"
-      "  local -a verbs=(\n{}  )\n"
+      "  local -a verbs=(\n{}  ) inner=()\n"
       "  if (( CURRENT == 2 )); then\n"
       "    _describe 'command' verbs\n"
       "    return\n"
       "  fi\n"
       "  local verb=$words[2]\n"
+      "  case $verb in\n{}  esac\n"
+      "  if (( $#inner )); then\n"
+      "    if (( CURRENT == 3 )); then\n"
+      "      _describe 'command' inner\n"
+      "      return\n"
+      "    fi\n"
+      "    verb=\"$verb $words[3]\"\n"
+      "    shift words\n"
+      "    (( CURRENT-- ))\n"
+      "  fi\n"
       "  shift words\n"
       "  (( CURRENT-- ))\n"
       "  case $verb in\n{}  esac\n"
       "}}\n"
       "compdef _guarantor guarantor\n",
-      verbs, cases);
+      verbs, groups, cases);
 }
 
 std::string fish_completion(CLI::App const& root) {
   std::string text = "# fish completion for guarantor: guarantor completion fish | source\n";
-  for (auto const* verb : verbs_of(root)) {
+  for (auto const* verb : children(root)) {
     text += fmt::format("complete -c guarantor -n __fish_use_subcommand -f -a {} -d {}\n",
                         verb->get_name(), quoted(verb->get_description()));
+    auto const inner = names_of(children(*verb));
+    for (auto const* below : children(*verb)) {
+      text += fmt::format(
+          "complete -c guarantor -n '__fish_seen_subcommand_from {}; and not "
+          "__fish_seen_subcommand_from {}' -f -a {} -d {}\n",
+          verb->get_name(), fmt::join(inner, " "), below->get_name(),
+          quoted(below->get_description()));
+    }
   }
-  for (auto const* verb : verbs_of(root)) {
+  for (auto const& [name, verb] : CommandLine::verbs(root)) {
     for (auto const* option : options_of(*verb)) {
-      text += fish_option(*verb, *option);
+      text += fish_option(name, *option);
     }
     if (auto const words = positional_choices(*verb); !words.empty()) {
-      text += fmt::format("complete -c guarantor -n '__fish_seen_subcommand_from {}' -f -a '{}'\n",
-                          verb->get_name(), fmt::join(words, " "));
+      text += fmt::format("complete -c guarantor -n '{}' -f -a '{}'\n", fish_condition(name),
+                          fmt::join(words, " "));
     }
   }
   return text;
