@@ -19,6 +19,7 @@ ARROWS = {
     "generate": {"model", "solver"},
     "chain": {"model", "geo", "posture", "generate"},
     "report": {"model"},
+    "ledger": {"model"},
 }
 APP = {"model", "tables", "geo", "posture", "generate", "chain", "report"}
 
