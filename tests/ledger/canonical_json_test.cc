@@ -137,6 +137,39 @@ TEST(CanonicalJson, WritesNumbersAsEcmaScriptDoes) {
   }
 }
 
+// Numbers near the edge of what is taken as it stands.
+TEST(CanonicalJson, KnowsPlainDecimals) {
+  for (std::string const text : {"0.75", "-0.5", "48.5793821", "0.000001", "0.00000100000001",
+                                 "123456789.123456", "-0.000001", "99999999999999.9"}) {
+    EXPECT_EQ(canonical(text), text);
+  }
+  EXPECT_EQ(canonical("0.0000001"), "1e-7");
+  EXPECT_EQ(canonical("0.00000012"), "1.2e-7");
+  EXPECT_EQ(canonical("0.750"), "0.75");
+  EXPECT_EQ(canonical("10.0"), "10");
+  EXPECT_EQ(canonical("-0.0"), "0");
+  EXPECT_EQ(canonical("0.30000000000000004"), "0.30000000000000004");
+  EXPECT_EQ(canonical("0.30000000000000001"), "0.3");
+  EXPECT_EQ(canonical("1.5E1"), "15");
+}
+
+RC_GTEST_PROP(CanonicalJson, ReadsStringsOfAnyLength, ()) {
+  auto const text = *rc::gen::container<std::string>(
+      rc::gen::weightedOneOf<char>({{20, rc::gen::inRange('a', 'z')},
+                                    {1, rc::gen::elementOf(std::string{"\"\\ \x1f\x7f\n!#[]"})}}));
+  std::string slow = "\"";
+  for (char const c : text) {
+    slow += c == '"'      ? "\\\""
+            : c == '\\'   ? "\\\\"
+            : c == '\n'   ? "\\n"
+            : c == '\x1f' ? "\\u001f"
+                          : std::string(1, c);
+  }
+  slow += "\"";
+  RC_ASSERT(canonical_json_string(text).value() == slow);
+  RC_ASSERT(canonical(slow) == slow);
+}
+
 TEST(CanonicalJson, TakesEveryValue) {
   EXPECT_EQ(canonical(" null "), "null");
   EXPECT_EQ(canonical("\t[ ]\r\n"), "[]");

@@ -40,12 +40,30 @@ bool is_digit(char character) {
   return character >= '0' && character <= '9';
 }
 
+/// Whether a number with a point, and no exponent, surely is as ECMAScript writes it: fifteen
+/// digits come back from a double as they were, from a millionth on without an exponent.
+bool is_canonical_decimal(std::string_view written) {
+  constexpr std::size_t kMostCharacters = 16;  // fifteen digits and the point
+  constexpr std::size_t kPlainPlaces = 6;
+  written.remove_prefix(written.front() == '-' ? 1 : 0);
+  auto const point = written.find('.');
+  if (written.size() > kMostCharacters || point == std::string_view::npos ||
+      written.back() == '0' || written.find_first_of("eE") != std::string_view::npos) {
+    return false;
+  }
+  return written.front() != '0' || written.substr(point + 1).find_first_not_of('0') < kPlainPlaces;
+}
+
 /// Reads the input once and writes its canonical text behind itself; an object whose members are
 /// out of order is put right when it ends.
 class Canonicaliser {
  public:
   Canonicaliser(std::string_view text, CanonicalLimits limits) : text_{text}, limits_{limits} {
+    constexpr std::size_t kUsualMembers = 32;
+    constexpr std::size_t kUsualNameBytes = 512;
     out_.reserve(text.size());
+    members_.reserve(kUsualMembers);
+    names_.reserve(kUsualNameBytes);
   }
 
   Result<std::string> run() {
@@ -366,6 +384,10 @@ class Canonicaliser {
     std::string_view const written = text_.substr(begin, at_ - begin);
     if (whole && digits <= kExactDigits) {
       out_ += written == "-0" ? "0" : written;
+      return true;
+    }
+    if (is_canonical_decimal(written)) {
+      out_ += written;
       return true;
     }
     return real(written, begin);
