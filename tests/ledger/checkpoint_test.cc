@@ -1,8 +1,6 @@
 #include "guarantor/ledger/checkpoint.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck.h>
-#include <rapidcheck/gtest.h>
 
 #include "memory_log.h"
 

@@ -96,8 +96,8 @@ Result<KeyTerm> next_term(std::string_view note, KeyChain const& chain) {
   if (!signers) {
     return signers.error();
   }
-  if (signers.value().size() != both.size()) {
-    return failed("a change of keys is signed by the old and the new key");
+  if (signers.value().size() != both.size() || parsed.value().signatures.size() != both.size()) {
+    return failed("a change of keys is signed by the old and the new key, and nobody else");
   }
   return *term;
 }

@@ -60,6 +60,10 @@ struct LogQuestion {
   std::vector<VerifierKey> witnesses;  ///< whose cosignatures are to be checked
   std::optional<std::filesystem::path> head_file;
   StoredEntries stored;  ///< may be empty: then the folder alone is looked at
+  /// Whether lines of keys that are neither the log's nor a witness's may stand in the checkpoint:
+  /// for a stranger who does not know all witnesses. A log's own keeper does, and finds a line
+  /// whose name was altered.
+  bool allow_unknown_signatures{};
 };
 
 /// Whether the folder is the log that was signed: keys, checkpoint, head, then every tile from the

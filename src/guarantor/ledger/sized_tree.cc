@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "guarantor/ledger/right_edge.h"
 #include "guarantor/ledger/tile.h"
 #include "guarantor/ledger/tree.h"
 
@@ -45,14 +46,7 @@ Result<Digest> SizedTree::complete_subtree(int height, std::uint64_t index) {
     return hashes.error();
   }
   auto const begin = hashes.value()->begin() + static_cast<std::ptrdiff_t>(first % kTileWidth);
-  std::vector<Digest> row(begin, begin + (std::ptrdiff_t{1} << below));
-  while (row.size() > 1) {
-    for (std::size_t i = 0; i < row.size() / 2; ++i) {
-      row[i] = node_hash(row[2 * i], row[2 * i + 1]);
-    }
-    row.resize(row.size() / 2);
-  }
-  return row.front();
+  return root_of_hashes({begin, begin + (std::ptrdiff_t{1} << below)});
 }
 
 Result<Digest> SizedTree::root_of(std::uint64_t from, std::uint64_t to) {

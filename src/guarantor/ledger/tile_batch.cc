@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "guarantor/ledger/durable_file.h"
+#include "guarantor/ledger/tile_file.h"
 
 namespace guarantor::ledger {
 namespace {
@@ -20,7 +21,6 @@ using model::Result;
 
 /// From so many files on, one sync of the whole file system is quicker than one of each.
 constexpr std::size_t kMany = 16;
-constexpr std::size_t kMostTileBytes = std::size_t{kTileWidth} * 34;
 
 }  // namespace
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "guarantor/ledger/proof.h"
 #include "guarantor/ledger/signed_note.h"
 #include "guarantor/ledger/tile_batch.h"
+#include "guarantor/ledger/tile_file.h"
 
 namespace guarantor::ledger {
 namespace {
@@ -23,7 +23,6 @@ using model::ErrorKind;
 using model::Result;
 
 constexpr std::size_t kMostCheckpointBytes = 1'000'000;
-constexpr std::size_t kMostTileBytes = std::size_t{kTileWidth} * 34;
 constexpr int kHighestLevel = 7;
 constexpr int kTileHeight = 8;
 
@@ -31,48 +30,12 @@ Error failed(std::string message, std::string hint = "") {
   return {ErrorKind::kCheckFailed, std::move(message), std::move(hint)};
 }
 
-/// The narrowest partial tile of at least that width that is there; the full width where there is
-/// none.
-int narrowest(fs::path const& partials, int width) {
-  int found = kTileWidth;
-  std::error_code error;
-  for (fs::directory_iterator entry{partials, error}, end; !error && entry != end;
-       entry.increment(error)) {
-    std::string const name = entry->path().filename().string();
-    int at = 0;
-    auto const read = std::from_chars(name.data(), name.data() + name.size(), at);
-    bool const whole = read.ec == std::errc{} && read.ptr == name.data() + name.size();
-    if (whole && at >= width && at < found) {
-      found = at;
-    }
-  }
-  return found;
-}
-
-/// The bytes of a tile that holds at least what is asked, and how many it holds.
-Result<std::pair<std::string, TileName>> read_tile(fs::path const& folder, TileName tile) {
-  auto bytes = read_whole_file(folder / tile_path(tile), kMostTileBytes);
-  if (!bytes && bytes.error().kind == ErrorKind::kNotFound && tile.width < kTileWidth) {
-    TileName wider = tile;
-    wider.width = kTileWidth;
-    wider.width = narrowest(folder / (tile_path(wider) + ".p"), tile.width);
-    auto other = read_whole_file(folder / tile_path(wider), kMostTileBytes);
-    if (other) {
-      return std::pair{std::move(other).value(), wider};
-    }
-  }
-  if (!bytes) {
-    return bytes.error();
-  }
-  return std::pair{std::move(bytes).value(), tile};
-}
-
 Result<std::vector<Digest>> read_digests(fs::path const& folder, TileName const& tile) {
-  auto const read = read_tile(folder, tile);
+  auto const read = read_tile_file(folder, tile);
   if (!read) {
     return read.error();
   }
-  auto const& [bytes, found] = read.value();
+  auto const& [found, bytes] = read.value();
   auto digests = tile.level == kEntryLevel ? decode_entries(bytes, found.width)
                                            : decode_tile(bytes, found.width);
   if (!digests) {
