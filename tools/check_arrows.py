@@ -20,8 +20,9 @@ ARROWS = {
     "chain": {"model", "geo", "posture", "generate"},
     "report": {"model"},
     "ledger": {"model"},
+    "store": {"model", "ledger"},
 }
-APP = {"model", "tables", "geo", "posture", "generate", "chain", "report"}
+APP = {"model", "tables", "geo", "posture", "generate", "chain", "report", "store", "ledger"}
 
 SOLVER_LIBRARY = re.compile(r"(?:coin/)?(?:Cbc|Clp|Coin|Osi|Cgl)\w*(?:\.h(?:pp)?)?$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "guarantor/store/envelope.h"
+#include "guarantor/store/sqlite_entry.h"
 #include "guarantor/store/sqlite_store.h"
 
 /// What a SQLite store answers. Every payload is held against its commitment as it is read.
@@ -15,22 +15,8 @@ using model::Error;
 using model::ErrorKind;
 using model::Result;
 
-constexpr std::string_view kColumns =
-    "entry.position, entry.kind, entry.key, entry.at, entry.commitment, entry.salt, entry.payload";
-constexpr int kKind = 1;
-constexpr int kKey = 2;
-constexpr int kAt = 3;
-constexpr int kCommitment = 4;
-constexpr int kSalt = 5;
-constexpr int kPayload = 6;
-
 std::string select(std::string_view rest) {
-  return fmt::format("SELECT {} FROM entry {}", kColumns, rest);
-}
-
-Error altered(Position position, std::string_view how) {
-  return {ErrorKind::kCheckFailed, fmt::format("record {} was altered: {}", position, how),
-          "`guarantor store check` looks at all of them"};
+  return fmt::format("SELECT {} FROM entry {}", kEntryColumns, rest);
 }
 
 /// The least text that is greater than every text that begins with `prefix`; nothing for no bound.
@@ -51,47 +37,6 @@ std::int64_t signed_of(std::optional<Position> end) {
 }
 
 }  // namespace
-
-Result<Record> SqliteStore::read_row(Statement const& row) const {
-  auto const position = static_cast<Position>(row.number(0));
-  auto const kind = row.number(kKind);
-  if (kind < 0 || kind >= static_cast<std::int64_t>(model::kWords<RecordKind>.size())) {
-    return altered(position, "its kind is none");
-  }
-  model::Instant const at{std::chrono::microseconds{row.number(kAt)}};
-  Record erased{.position = position,
-                .kind = static_cast<RecordKind>(kind),
-                .key = row.text(kKey),
-                .at = at,
-                .erased = true};
-  if (row.is_null(kPayload) && row.is_null(kSalt)) {
-    return erased;
-  }
-  auto const bytes = row.bytes(kSalt);
-  ledger::Salt salt{};
-  if (bytes.size() != salt.size()) {
-    return altered(position, "its salt is not whole");
-  }
-  std::ranges::copy(bytes, salt.begin());
-  auto const kept = read_digest(row, kCommitment, fmt::format("the commitment of {}", position));
-  if (!kept.ok()) {
-    return kept.error();
-  }
-  std::string const payload = row.text(kPayload);
-  if (ledger::commitment(salt, payload) != kept.value()) {
-    return altered(position, "it is not what its entry of the ledger commits to");
-  }
-  auto record = read_envelope(payload);
-  if (!record.ok()) {
-    return altered(position, record.error().message);
-  }
-  if (record.value().kind != erased.kind || record.value().key != erased.key ||
-      record.value().at != erased.at) {
-    return altered(position, "its kind, key or time in the table is not that of the record");
-  }
-  record.value().position = position;
-  return record;
-}
 
 Result<Position> SqliteStore::size() const {
   auto const now = frontier();
@@ -131,7 +76,7 @@ Result<Record> SqliteStore::at(Position position) const {
     return row.error();
   }
   if (row.value()) {
-    return read_row(statement.value());
+    return read_entry(statement.value());
   }
   auto const end = size();
   if (!end.ok()) {
@@ -163,7 +108,7 @@ Result<std::optional<Record>> SqliteStore::latest(RecordKind kind, std::string_v
   if (!row.value()) {
     return std::optional<Record>{};
   }
-  auto record = read_row(statement.value());
+  auto record = read_entry(statement.value());
   if (!record.ok()) {
     return record.error();
   }
@@ -180,7 +125,7 @@ Result<Done> SqliteStore::visit_rows(Statement& statement, Visitor const& visit)
     if (!more.value()) {
       return Done{};
     }
-    auto record = read_row(statement);
+    auto record = read_entry(statement);
     if (!record.ok()) {
       return record.error();
     }
@@ -215,7 +160,7 @@ Result<Done> SqliteStore::each_latest(RecordKind kind, std::string_view prefix,
       "SELECT {} FROM (SELECT max(position) AS last FROM entry WHERE kind = ?1 AND key >= ?2 "
       "AND position < ?3{} GROUP BY key ORDER BY key) JOIN entry ON entry.position = last "
       "ORDER BY entry.key",
-      kColumns, bound ? " AND key < ?4" : ""));
+      kEntryColumns, bound ? " AND key < ?4" : ""));
   if (!statement.ok()) {
     return statement.error();
   }
@@ -303,7 +248,8 @@ Result<std::optional<Store::Opening>> SqliteStore::opening(Position position) co
   Opening opening;
   auto const bytes = statement.value().bytes(0);
   if (bytes.size() != opening.salt.size()) {
-    return altered(position, "its salt is not whole");
+    return Error{ErrorKind::kCheckFailed,
+                 fmt::format("record {} was altered: its salt is not whole", position), ""};
   }
   std::ranges::copy(bytes, opening.salt.begin());
   opening.payload = statement.value().text(1);

@@ -96,6 +96,10 @@ Result<Done> check_free(StoreFiles const& files) {
   return Done{};
 }
 
+Result<Done> sync_parent(std::filesystem::path const& file) {
+  return ledger::sync_path(file.has_parent_path() ? file.parent_path() : ".");
+}
+
 /// The store, whole, under a name that nobody looks for.
 Result<Done> build(StoreFiles const& files, ledger::SigningKey const& key, Author const& author) {
   std::error_code failure;
@@ -105,7 +109,7 @@ Result<Done> build(StoreFiles const& files, ledger::SigningKey const& key, Autho
                  fmt::format("{}: {}", files.log().string(), failure.message()), ""};
   }
   auto const keyed =
-      ledger::write_durably(files.first_key(), key.verifier().text() + "\n");
+      ledger::create_file(files.first_key(), key.verifier().text() + "\n", ledger::kReadableByAll);
   if (!keyed.ok()) {
     return keyed;
   }
@@ -158,7 +162,7 @@ Result<Done> SqliteStore::create(std::filesystem::path const& file, ledger::Sign
     return Error{ErrorKind::kUnwritable, fmt::format("{}: {}", file.string(), failure.message()),
                  ""};
   }
-  return ledger::sync_folder(files.database.parent_path());
+  return sync_parent(files.database);
 }
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path const& file) {
@@ -170,8 +174,13 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path con
   return open(file, std::optional{key});
 }
 
-Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path const& file,
-                                                       std::optional<ledger::SigningKey> key) {
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open_unchecked(
+    std::filesystem::path const& file) {
+  return open_unchecked(file, std::nullopt);
+}
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open_unchecked(
+    std::filesystem::path const& file, std::optional<ledger::SigningKey> key) {
   bool const writing = key.has_value();
   auto connection = open_connection(file, writing);
   if (!connection.ok()) {
@@ -183,12 +192,22 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path con
     return fit.error();
   }
   // The constructor is private, so make_unique cannot reach it.
-  std::unique_ptr<SqliteStore> store{
+  return std::unique_ptr<SqliteStore>{
       new SqliteStore{StoreFiles{file}, std::move(connection).value(), std::move(key)}};
-  if (auto const mended = writing ? store->mend_head() : Result<Done>{Done{}}; !mended.ok()) {
+}
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path const& file,
+                                                       std::optional<ledger::SigningKey> key) {
+  bool const writing = key.has_value();
+  auto store = open_unchecked(file, std::move(key));
+  if (!store.ok()) {
+    return store;
+  }
+  if (auto const mended = writing ? store.value()->mend_head() : Result<Done>{Done{}};
+      !mended.ok()) {
     return mended.error();
   }
-  if (auto const state = store->head_state(); !state.ok()) {
+  if (auto const state = store.value()->head_state(); !state.ok()) {
     return state.error();
   }
   return store;

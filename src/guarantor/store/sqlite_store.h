@@ -74,6 +74,15 @@ class SqliteStore final : public Store {
   /// The keys that sign this log, from the first one on. Errors as `ledger::verify_key_chain`.
   [[nodiscard]] model::Result<ledger::KeyChain> key_chain() const;
   [[nodiscard]] Connection const& connection() const { return connection_; }
+  /// The commitments of records [from, to). Error kCheckFailed where some are missing.
+  [[nodiscard]] model::Result<std::vector<ledger::Digest>> commitments(Position from,
+                                                                       Position to) const;
+  /// Opens for reading without holding it against its head, so that what is wrong with a store can be
+  /// looked for. Errors as `open`, but for kCheckFailed of what is gone.
+  [[nodiscard]] static model::Result<std::unique_ptr<SqliteStore>> open_unchecked(
+      std::filesystem::path const& file);
+  /// The tree as the database keeps it. Error kCheckFailed where it says none.
+  [[nodiscard]] model::Result<ledger::Frontier> frontier() const;
   /// Errors: kCheckFailed where what was acknowledged is not what is kept.
   [[nodiscard]] model::Result<HeadState> head_state() const;
   /// From now on this key signs. The change is a record, a link of the key chain, and a checkpoint
@@ -89,13 +98,10 @@ class SqliteStore final : public Store {
 
   [[nodiscard]] static model::Result<std::unique_ptr<SqliteStore>> open(
       std::filesystem::path const& file, std::optional<ledger::SigningKey> key);
-  [[nodiscard]] model::Result<Record> read_row(Statement const& row) const;
+  [[nodiscard]] static model::Result<std::unique_ptr<SqliteStore>> open_unchecked(
+      std::filesystem::path const& file, std::optional<ledger::SigningKey> key);
   [[nodiscard]] model::Result<model::Done> visit_rows(Statement& statement,
                                                       Visitor const& visit) const;
-  [[nodiscard]] model::Result<ledger::Frontier> frontier() const;
-  /// The commitments of records [from, to). Error kCheckFailed where some are missing.
-  [[nodiscard]] model::Result<std::vector<ledger::Digest>> commitments(Position from,
-                                                                       Position to) const;
   /// What the head says, once it is held against what is kept.
   [[nodiscard]] model::Result<ledger::TreeHead> check_head(ledger::HeadReading const& reading,
                                                            ledger::Frontier const& kept) const;

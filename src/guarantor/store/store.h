@@ -23,8 +23,9 @@ struct Author {
   model::Instant at{};
 };
 
-/// A secret kept beside the records and out of the ledger, e.g. what a password is checked against;
-/// records name it by its SHA-256, so that a change is found and the secret can still be deleted.
+/// A secret kept beside the records and out of the ledger, e.g. what a password is checked against.
+/// It has the key of an account, whose last record holds its SHA-256 in hexadecimal, so that a change
+/// is found and the secret can still be deleted.
 struct Secret {
   std::string name;
   std::string value;

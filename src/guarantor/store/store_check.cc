@@ -1,0 +1,310 @@
+#include "guarantor/store/store_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "guarantor/ledger/tile_folder.h"
+#include "guarantor/ledger/tree.h"
+#include "guarantor/store/sqlite_entry.h"
+#include "guarantor/store/sqlite_hashes.h"
+#include "guarantor/store/sqlite_layout.h"
+#include "guarantor/store/sqlite_store.h"
+
+namespace guarantor::store {
+namespace {
+
+using model::Done;
+using model::Error;
+using model::ErrorKind;
+using model::Result;
+using Finding = std::optional<StoreFinding>;
+
+/// Records between two looks at the clock.
+constexpr Position kStride = 4096;
+
+StoreFinding in_record(Position position, std::string what) {
+  return {fmt::format("record {}", position), position, std::move(what)};
+}
+
+StoreFinding in_table(std::string const& table, std::string what) {
+  return {"table " + table, std::nullopt, std::move(what)};
+}
+
+/// Walks all records in order and keeps what has to fit at the end.
+class RecordWalk {
+ public:
+  RecordWalk(SqliteStore const& store, StoreReport& report, model::RunControl const& control)
+      : store_{store}, report_{report}, control_{control} {}
+
+  /// Error kLimit alone.
+  Result<Finding> run() {
+    auto const expected = store_.frontier();
+    if (!expected.ok()) {
+      return Finding{in_table("log", expected.error().message)};
+    }
+    auto rows = store_.connection().prepare(
+        fmt::format("SELECT {} FROM entry ORDER BY position", kEntryColumns));
+    auto nodes = store_.connection().prepare(
+        "SELECT hash FROM node WHERE level = ?1 AND number = ?2");
+    if (!rows.ok() || !nodes.ok()) {
+      return Finding{in_table("entry", (rows.ok() ? nodes.error() : rows.error()).message)};
+    }
+    nodes_ = &nodes.value();
+    for (auto more = rows.value().step();; more = rows.value().step()) {
+      if (!more.ok()) {
+        return Finding{in_record(tree_.size(), "it cannot be read: " + more.error().message)};
+      }
+      if (!more.value()) {
+        break;
+      }
+      if (auto const stop = show_progress(expected.value().size()); !stop.ok()) {
+        return stop.error();
+      }
+      if (auto found = look_at(rows.value())) {
+        return found;
+      }
+    }
+    return at_the_end(expected.value());
+  }
+
+ private:
+  Result<Done> show_progress(Position end) const {
+    if (tree_.size() % kStride != 0) {
+      return Done{};
+    }
+    if (control_.must_stop()) {
+      return Error{ErrorKind::kLimit, fmt::format("stopped after {} records", tree_.size()), ""};
+    }
+    control_.report({.stage = "records",
+                     .share_done = end == 0 ? 1.0
+                                            : static_cast<double>(tree_.size()) /
+                                                  static_cast<double>(end)});
+    return Done{};
+  }
+
+  Finding look_at(Statement const& row) {
+    auto const position = static_cast<Position>(row.number(0));
+    if (position != tree_.size()) {
+      return in_record(tree_.size(), "it is missing");
+    }
+    auto const record = read_entry(row);
+    if (!record.ok()) {
+      return in_record(position, record.error().message);
+    }
+    auto const commitment = read_digest(row, kCommitmentColumn, "its commitment");
+    if (!commitment.ok()) {
+      return in_record(position, commitment.error().message);
+    }
+    if (record.value().erased) {
+      erased_.insert(std::to_string(position));
+    } else if (record.value().kind == RecordKind::kErasure) {
+      erasures_.insert(record.value().key);
+    }
+    Finding found;
+    tree_.append(ledger::leaf_hash(commitment.value()),
+                 [&](int level, std::uint64_t number, ledger::Digest const& hash) {
+                   found = found ? found : look_at_node(level, number, hash);
+                 });
+    ++report_.records;
+    return found;
+  }
+
+  Finding look_at_node(int level, std::uint64_t number, ledger::Digest const& hash) {
+    ++node_count_;
+    auto const row =
+        nodes_->bind(1, level).bind(2, static_cast<std::int64_t>(number)).step();
+    auto const kept = row.ok() && row.value() ? read_digest(*nodes_, 0, "the node")
+                                              : Result<ledger::Digest>{Error{}};
+    nodes_->reset();
+    if (kept.ok() && kept.value() == hash) {
+      return std::nullopt;
+    }
+    Position const last = tree_.size();
+    return StoreFinding{
+        fmt::format("table node, level {}, number {}", level, number), last,
+        fmt::format("it is not the root over the records up to {}: it, or the commitment of one of "
+                    "them, was altered", last)};
+  }
+
+  Finding at_the_end(ledger::Frontier const& expected) {
+    if (tree_.size() != expected.size()) {
+      return in_record(std::min(tree_.size(), expected.size()),
+                       tree_.size() < expected.size() ? "it and all after it are missing"
+                                                      : "it was never kept");
+    }
+    if (tree_.root() != expected.root()) {
+      return in_table("log", "its peaks are not those over the records");
+    }
+    auto const nodes = store_.connection().number("SELECT count(*) FROM node");
+    if (!nodes.ok() || nodes.value() != node_count_) {
+      return in_table("node", "it has rows that belong to no records");
+    }
+    for (std::string const& position : erased_) {
+      if (!erasures_.contains(position)) {
+        return StoreFinding{"record " + position, std::stoull(position),
+                            "its payload is gone, and no record says that it was erased"};
+      }
+      ++report_.erased;
+    }
+    return std::nullopt;
+  }
+
+  SqliteStore const& store_;
+  StoreReport& report_;
+  model::RunControl const& control_;
+  Statement* nodes_{};
+  ledger::Frontier tree_;
+  std::int64_t node_count_{};
+  std::set<std::string> erased_;
+  std::set<std::string> erasures_;
+};
+
+/// Tables and indices as this layout has them, no more and no less.
+Finding look_at_layout(Connection const& connection) {
+  auto const expected = expected_objects();
+  auto rows = connection.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema");
+  if (!expected.ok() || !rows.ok()) {
+    return in_table("sqlite_schema", (rows.ok() ? expected.error() : rows.error()).message);
+  }
+  std::map<std::string, std::string> missing;
+  for (LayoutObject const& object : expected.value()) {
+    missing.emplace(object.name, object.sql);
+  }
+  for (auto more = rows.value().step(); more.ok() && more.value(); more = rows.value().step()) {
+    auto const found = missing.find(rows.value().text(0));
+    if (found == missing.end() || found->second != rows.value().text(1)) {
+      return in_table("sqlite_schema",
+                      fmt::format("`{}` is not of this layout", rows.value().text(0)));
+    }
+    missing.erase(found);
+  }
+  if (!missing.empty()) {
+    return in_table("sqlite_schema", fmt::format("`{}` is missing", missing.begin()->first));
+  }
+  return std::nullopt;
+}
+
+/// What SQLite finds: pages that are torn, indices that do not agree with their tables.
+Finding look_at_pages(Connection const& connection) {
+  auto const said = connection.text("PRAGMA integrity_check(1)");
+  if (!said.ok()) {
+    return StoreFinding{"the file's pages", std::nullopt, said.error().message};
+  }
+  if (said.value() != "ok") {
+    return StoreFinding{"the file's pages", std::nullopt, said.value()};
+  }
+  return std::nullopt;
+}
+
+/// A record names each secret by its hash, so none can be exchanged or left over.
+Finding look_at_secrets(SqliteStore const& store) {
+  auto rows = store.connection().prepare("SELECT name, value FROM secret ORDER BY name");
+  if (!rows.ok()) {
+    return in_table("secret", rows.error().message);
+  }
+  for (auto more = rows.value().step();; more = rows.value().step()) {
+    if (!more.ok()) {
+      return in_table("secret", more.error().message);
+    }
+    if (!more.value()) {
+      return std::nullopt;
+    }
+    std::string const name = rows.value().text(0);
+    auto const said = store.latest(RecordKind::kAccount, name);
+    std::string const hash = ledger::hex(ledger::sha256(rows.value().text(1)));
+    if (!said.ok() || !said.value() || said.value()->body.find(hash) == std::string::npos) {
+      return in_table("secret", fmt::format("`{}` is not what its last record says", name));
+    }
+  }
+}
+
+/// The commitments the store has for entries [from, to), nothing for those it has not.
+Result<std::vector<std::optional<ledger::Digest>>> stored(SqliteStore const& store, Position from,
+                                                          Position to) {
+  auto rows = store.connection().prepare(
+      "SELECT position, commitment FROM entry WHERE position >= ?1 AND position < ?2");
+  if (!rows.ok()) {
+    return rows.error();
+  }
+  rows.value().bind(1, static_cast<std::int64_t>(from)).bind(2, static_cast<std::int64_t>(to));
+  std::vector<std::optional<ledger::Digest>> found(to - from);
+  for (auto more = rows.value().step(); more.ok() && more.value(); more = rows.value().step()) {
+    auto const digest = read_digest(rows.value(), 1, "a commitment");
+    if (digest.ok()) {
+      found[static_cast<Position>(rows.value().number(0)) - from] = digest.value();
+    }
+  }
+  return found;
+}
+
+Result<std::optional<ledger::LogFinding>> look_at_log(SqliteStore const& store,
+                                                      StoreReport& report,
+                                                      model::RunControl const& control) {
+  auto const folder = ledger::TileFolder::open(store.files().log());
+  if (!folder.ok()) {
+    return std::optional{ledger::LogFinding{ledger::Flaw::kMissing, store.files().log().string(),
+                                            {}, {}, folder.error().message}};
+  }
+  auto const key = read_first_key(store.files());
+  if (!key.ok()) {
+    return std::optional{ledger::LogFinding{ledger::Flaw::kKeyChain, "first-key", {}, {},
+                                            key.error().message}};
+  }
+  ledger::LogQuestion question{.first_key = key.value(), .head_file = store.files().head()};
+  question.stored = [&store](Position from, Position to) { return stored(store, from, to); };
+  auto const verified = ledger::verify_log(folder.value(), question, control);
+  if (!verified.ok()) {
+    return verified.error();
+  }
+  report.published = verified.value().entries_checked;
+  return verified.value().finding;
+}
+
+}  // namespace
+
+Result<StoreReport> check_store(std::filesystem::path const& file,
+                                model::RunControl const& control) {
+  StoreReport report;
+  auto const store = SqliteStore::open_unchecked(file);
+  if (!store.ok()) {
+    if (store.error().kind != ErrorKind::kCheckFailed) {
+      return store.error();
+    }
+    report.finding = StoreFinding{"file " + file.string(), std::nullopt, store.error().message};
+    return report;
+  }
+  Connection const& connection = store.value()->connection();
+  report.finding = look_at_layout(connection);
+  if (!report.finding) {
+    auto walked = RecordWalk{*store.value(), report, control}.run();
+    if (!walked.ok()) {
+      return walked.error();
+    }
+    report.finding = std::move(walked).value();
+  }
+  if (!report.finding) {
+    report.finding = look_at_pages(connection);
+  }
+  if (!report.finding) {
+    report.finding = look_at_secrets(*store.value());
+  }
+  if (!report.finding) {
+    if (auto const state = store.value()->head_state(); !state.ok()) {
+      report.finding = StoreFinding{"file " + store.value()->files().head().string(), std::nullopt,
+                                    state.error().message};
+    }
+  }
+  auto in_log = look_at_log(*store.value(), report, control);
+  if (!in_log.ok()) {
+    return in_log.error();
+  }
+  report.in_log = std::move(in_log).value();
+  return report;
+}
+
+}  // namespace guarantor::store
