@@ -10,6 +10,7 @@
 
 #include "guarantor/geo/demand_points.h"
 #include "guarantor/report/plan_report.h"
+#include "guarantor/stored_scenario.h"
 #include "guarantor/terminal.h"
 
 namespace guarantor::app {
@@ -20,7 +21,8 @@ constexpr std::uintmax_t kPlanBytes = 256U << 20U;
 }  // namespace
 
 tables::Loaded load_scenario(std::string const& path) {
-  auto loaded = tables::load(path);
+  auto const address = parse_store_address(path);
+  auto loaded = address ? load_stored(*address, path) : tables::load(path);
   if (loaded.scenario) {
     if (auto const points = geo::demand_points(*loaded.scenario); !points.ok()) {
       loaded.diagnostics.push_back({.file = path,

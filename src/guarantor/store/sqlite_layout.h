@@ -1,9 +1,9 @@
 #pragma once
 
-#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "guarantor/model/error.h"
 #include "guarantor/store/sqlite.h"

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "guarantor/ledger/signing_key.h"
+#include "guarantor/ledger/tile_folder.h"
+#include "guarantor/model/error.h"
+
+/// What the verbs of the ledger are told: which log, and whom to trust.
+namespace guarantor::app {
+
+/// The folder of a log: of a store, or the folder itself.
+[[nodiscard]] std::string log_folder(std::string const& path);
+
+/// A verifier key as text or as the file that holds it. Errors: kBadInput.
+[[nodiscard]] model::Result<ledger::VerifierKey> read_verifier_key(std::string const& word);
+[[nodiscard]] model::Result<std::vector<ledger::VerifierKey>> read_verifier_keys(
+    std::vector<std::string> const& words);
+
+/// The key to begin with: the one named, else the one the folder names, which is said aloud.
+[[nodiscard]] model::Result<ledger::VerifierKey> first_key(std::string const& named,
+                                                           std::string const& folder);
+
+/// A text file of a few lines. Errors: kNotFound, kLimit.
+[[nodiscard]] model::Result<std::string> read_text(std::string const& file);
+/// To a file, whole or not at all, or to standard output where none is named.
+[[nodiscard]] model::Result<model::Done> write_text(std::string const& file,
+                                                    std::string const& text);
+
+}  // namespace guarantor::app

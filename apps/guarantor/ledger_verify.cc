@@ -1,0 +1,197 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "guarantor/ledger/log_verification.h"
+#include "guarantor/ledger/proof_file.h"
+#include "guarantor/ledger_input.h"
+#include "guarantor/store/store_check.h"
+#include "guarantor/store_input.h"
+#include "guarantor/terminal.h"
+#include "guarantor/verbs.h"
+#include "guarantor/watched_run.h"
+
+namespace guarantor::app {
+namespace {
+
+struct Options {
+  std::string what;
+  std::string key;
+  std::vector<std::string> witnesses;
+  std::string record;
+  std::string since;
+};
+
+std::string describe(ledger::LogFinding const& found) {
+  return fmt::format("{}{}: {}: {}", found.file,
+                     found.entry ? fmt::format(", entry {}", *found.entry) : "",
+                     ledger::text(found.flaw), found.explanation);
+}
+
+model::Result<model::Done> verify_folder(Options const& options, model::RunControl const& control) {
+  auto const folder = ledger::TileFolder::open(options.what);
+  if (!folder.ok()) {
+    return folder.error();
+  }
+  auto const first = first_key(options.key, options.what);
+  auto witnesses = read_verifier_keys(options.witnesses);
+  if (!first.ok() || !witnesses.ok()) {
+    return first.ok() ? witnesses.error() : first.error();
+  }
+  ledger::LogQuestion question{.first_key = first.value(),
+                               .witnesses = std::move(witnesses).value()};
+  std::error_code ignored;
+  if (auto const head = folder.value().path() / "head"; std::filesystem::exists(head, ignored)) {
+    question.head_file = head;
+  }
+  auto const report = ledger::verify_log(folder.value(), question, control);
+  if (!report.ok()) {
+    return report.error();
+  }
+  if (auto const& found = report.value().finding) {
+    return model::Error{model::ErrorKind::kCheckFailed,
+                        fmt::format("{}/{}", options.what, describe(*found)), ""};
+  }
+  auto text = fmt::format("{} entries hold\n", report.value().entries_checked);
+  if (report.value().checkpoint) {
+    for (ledger::Cosigned const& cosigned : report.value().checkpoint->witnesses) {
+      text += fmt::format("witnessed by {} at {}\n", cosigned.witness.name(),
+                          model::print(model::Instant{cosigned.at}));
+    }
+  }
+  return print(text);
+}
+
+/// A store: every record, and then its folder, by the key it has or the one that is named.
+model::Result<model::Done> verify_store(Options const& options, model::RunControl const& control) {
+  auto const report = store::check_store(options.what, control);
+  if (!report.ok()) {
+    return report.error();
+  }
+  if (auto const& found = report.value().finding) {
+    return model::Error{model::ErrorKind::kCheckFailed,
+                        fmt::format("{}: {}: {}", options.what, found->place, found->what), ""};
+  }
+  auto folder = options;
+  folder.what = log_folder(options.what);
+  return verify_folder(folder, control);
+}
+
+model::Result<std::vector<ledger::VerifierKey>> known_keys(Options const& options) {
+  if (options.key.empty()) {
+    return model::Error{model::ErrorKind::kBadInput, "a proof needs the log's key",
+                        "--key names it, as text or in a file"};
+  }
+  auto words = options.witnesses;
+  words.insert(words.begin(), options.key);
+  return read_verifier_keys(words);
+}
+
+model::Result<model::Done> say_checkpoint(
+    model::Result<ledger::VerifiedCheckpoint> const& verified, std::string const& proven) {
+  if (!verified.ok()) {
+    return verified.error();
+  }
+  auto const& checkpoint = verified.value().checkpoint;
+  auto text = fmt::format("{} of {}, {} entries, root {}\n", proven, checkpoint.origin,
+                          checkpoint.head.size, ledger::base64(checkpoint.head.root));
+  for (ledger::Cosigned const& cosigned : verified.value().witnesses) {
+    text += fmt::format("witnessed by {} at {}\n", cosigned.witness.name(),
+                        model::print(model::Instant{cosigned.at}));
+  }
+  return print(text);
+}
+
+model::Result<model::Done> verify_inclusion(Options const& options, std::string const& text) {
+  auto const file = ledger::parse_inclusion_file(text);
+  auto const keys = known_keys(options);
+  if (!file.ok() || !keys.ok()) {
+    return file.ok() ? keys.error() : file.error();
+  }
+  std::optional<std::string> record;
+  if (!options.record.empty()) {
+    auto read = read_text(options.record);
+    if (!read.ok()) {
+      return read.error();
+    }
+    record = std::move(read).value();
+  }
+  return say_checkpoint(ledger::verify_record(file.value(), record, keys.value()),
+                        fmt::format("the record is entry {}", file.value().index));
+}
+
+model::Result<model::Done> verify_growth(Options const& options, std::string const& text) {
+  if (options.since.empty()) {
+    return model::Error{model::ErrorKind::kBadInput, "this proves that a log only grew; since when?",
+                        "--since names the earlier checkpoint's file"};
+  }
+  auto const file = ledger::parse_consistency_file(text);
+  auto const keys = known_keys(options);
+  auto const before = read_text(options.since);
+  if (!file.ok() || !keys.ok() || !before.ok()) {
+    return !file.ok() ? file.error() : !keys.ok() ? keys.error() : before.error();
+  }
+  auto const earlier = ledger::verify_checkpoint(before.value(), keys.value());
+  if (!earlier.ok()) {
+    return earlier.error();
+  }
+  return say_checkpoint(ledger::verify_consistency_file(
+                            file.value(), earlier.value().checkpoint.head, keys.value()),
+                        fmt::format("the log of {} entries is the beginning",
+                                    earlier.value().checkpoint.head.size));
+}
+
+model::Result<model::Done> run(Options const& options, Session const& session) {
+  WatchedRun const watched{session};
+  std::error_code ignored;
+  if (std::filesystem::is_directory(options.what, ignored)) {
+    return verify_folder(options, watched.control());
+  }
+  if (is_store(options.what)) {
+    return verify_store(options, watched.control());
+  }
+  auto const text = read_text(options.what);
+  if (!text.ok()) {
+    return text.error();
+  }
+  if (text.value().starts_with("c2sp.org/tlog-proof")) {
+    return verify_inclusion(options, text.value());
+  }
+  if (text.value().starts_with("old ")) {
+    return verify_growth(options, text.value());
+  }
+  auto const keys = known_keys(options);
+  return keys.ok()
+             ? say_checkpoint(ledger::verify_checkpoint(text.value(), keys.value()), "checkpoint")
+             : keys.error();
+}
+
+}  // namespace
+
+void add_ledger_verify(CommandLine& line) {
+  auto options = std::make_shared<Options>();
+  auto& verb = line.add(
+      {.name = "ledger verify",
+       .does = "Find the first entry that was altered, is missing or out of order; check a proof",
+       .examples = "  guarantor ledger verify coalition.db\n"
+                   "  guarantor ledger verify mirror/coalition --key KEY\n"
+                   "  guarantor ledger verify 1204.tlog-proof --key KEY --record offer.json\n"
+                   "  guarantor ledger verify growth.proof --key KEY --since checkpoint-of-may"},
+      [options](Session const& session) { return run(*options, session); });
+  verb.add_option("what", options->what, "A store, a log's folder, a proof, or a checkpoint")
+      ->type_name("WHAT")
+      ->required();
+  verb.add_option("--key", options->key, "The log's first verifier key, as text or in a file")
+      ->type_name("KEY");
+  verb.add_option("--witness", options->witnesses, "A witness's verifier key; may be repeated")
+      ->type_name("KEY")
+      ->allow_extra_args(false);
+  verb.add_option("--record", options->record, "The record, where the proof does not hold it")
+      ->type_name("FILE");
+  verb.add_option("--since", options->since, "The earlier checkpoint a growth is proved from")
+      ->type_name("FILE");
+}
+
+}  // namespace guarantor::app
