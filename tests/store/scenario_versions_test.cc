@@ -1,0 +1,119 @@
+#include "guarantor/store/scenario_versions.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+
+#include "guarantor/store/store_check.h"
+#include "temporary_store.h"
+
+namespace guarantor::store {
+namespace {
+
+model::RowRecord pledge(std::string const& key, std::string const& quantity) {
+  return {"pledges", key, {{"pledge", key}, {"quantity", quantity}}};
+}
+
+ScenarioContent content(std::string const& hash, std::vector<model::RowRecord> rows) {
+  return {.scenario = "case", .title = "A case", .content_hash = hash, .variant_of = {},
+          .rows = std::move(rows)};
+}
+
+constexpr char const* kFirst = "aaaaaaaa11111111";
+constexpr char const* kSecond = "bbbbbbbb22222222";
+
+TEST(ScenarioVersions, OnlyChangedRowsAreKeptAgain) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  auto const first =
+      put_scenario(store, content(kFirst, {pledge("p1", "1"), pledge("p2", "2"), pledge("p3", "3")}),
+                   somebody());
+  ASSERT_TRUE(first.ok());
+  EXPECT_TRUE(first.value().is_new);
+  EXPECT_EQ(first.value().version.changed, 3U);
+  auto const again = put_scenario(
+      store, content(kFirst, {pledge("p1", "1"), pledge("p2", "2"), pledge("p3", "3")}),
+      somebody());
+  EXPECT_FALSE(again.value().is_new);
+  auto const second = put_scenario(
+      store, content(kSecond, {pledge("p3", "3"), pledge("p0", "0"), pledge("p1", "5")}),
+      somebody());
+  ASSERT_TRUE(second.ok());
+  EXPECT_EQ(second.value().version.changed, 4U);  // p0 new, p1 changed, p2 gone, p3 moved
+  EXPECT_EQ(second.value().version.follows, kFirst);
+  EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(),
+            (std::vector{pledge("p3", "3"), pledge("p0", "0"), pledge("p1", "5")}));
+  EXPECT_EQ(get_rows(store, find_version(store, "case", kFirst).value()).value(),
+            (std::vector{pledge("p1", "1"), pledge("p2", "2"), pledge("p3", "3")}));
+}
+
+TEST(ScenarioVersions, TheCurrentOneIsAPointerThatCanGoBack) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  ASSERT_TRUE(put_scenario(store, content(kFirst, {pledge("p1", "1")}), somebody()).ok());
+  ASSERT_TRUE(put_scenario(store, content(kSecond, {pledge("p1", "2")}), somebody()).ok());
+  ASSERT_TRUE(set_current(store, "case", "aaaaaaaa", somebody()).ok());
+  EXPECT_EQ(find_version(store, "case").value().content_hash, kFirst);
+  // What comes next follows from the newest rows, whichever version is current.
+  ASSERT_TRUE(put_scenario(store, content("cccccccc33333333", {pledge("p1", "3")}), somebody())
+                  .ok());
+  EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(),
+            std::vector{pledge("p1", "3")});
+  EXPECT_EQ(list_versions(store, "case").value().size(), 3U);
+  EXPECT_EQ(list_scenarios(store).value().size(), 1U);
+}
+
+TEST(ScenarioVersions, ARowHasItsDatedHistory) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  ASSERT_TRUE(put_scenario(store, content(kFirst, {pledge("p1", "1")}), somebody()).ok());
+  ASSERT_TRUE(put_scenario(store, content(kSecond, {pledge("p2", "2")}), somebody()).ok());
+  auto const history = row_history(store, "case", "pledges", "p1");
+  ASSERT_TRUE(history.ok());
+  ASSERT_EQ(history.value().size(), 2U);
+  EXPECT_EQ(history.value()[0].cells.at("quantity"), "1");
+  EXPECT_TRUE(history.value()[1].cells.empty());
+  EXPECT_EQ(row_history(store, "case", "pledges", "p9").error().kind,
+            model::ErrorKind::kNotFound);
+}
+
+TEST(ScenarioVersions, UnknownNamesSayWhatThereIs) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  ASSERT_TRUE(put_scenario(store, content(kFirst, {pledge("p1", "1")}), somebody()).ok());
+  auto const other = find_version(store, "cas");
+  EXPECT_EQ(other.error().kind, model::ErrorKind::kNotFound);
+  EXPECT_EQ(other.error().hint, "it has case");
+  EXPECT_EQ(find_version(store, "case", "aaaa").error().kind, model::ErrorKind::kNotFound);
+}
+
+TEST(ScenarioVersions, AnyChainOfVersionsCanBeHadAgain) {
+  EXPECT_TRUE(rc::check([] {
+    TemporaryStore temporary;
+    auto& store = temporary.store();
+    auto const many = *rc::gen::inRange(2, 5);
+    std::vector<std::vector<model::RowRecord>> versions;
+    for (int v = 0; v < many; ++v) {
+      std::vector<model::RowRecord> rows;
+      for (int key : *rc::gen::unique<std::vector<int>>(rc::gen::inRange(0, 12))) {
+        rows.push_back(pledge("p" + std::to_string(key),
+                              std::to_string(*rc::gen::inRange(0, 3))));
+      }
+      versions.push_back(rows);
+      std::string const hash = std::string(8, static_cast<char>('a' + v));
+      RC_ASSERT(put_scenario(store, content(hash, rows), somebody()).ok());
+    }
+    for (int v = 0; v < many; ++v) {
+      std::string const hash = std::string(8, static_cast<char>('a' + v));
+      auto const rows = get_rows(store, find_version(store, "case", hash).value());
+      RC_ASSERT(rows.ok());
+      RC_ASSERT(rows.value() == versions[static_cast<std::size_t>(v)]);
+    }
+    temporary.close();
+    RC_ASSERT(check_store(temporary.file(), {}).value().finding == std::nullopt);
+  }));
+}
+
+}  // namespace
+}  // namespace guarantor::store
