@@ -30,9 +30,11 @@ std::string all_answers(std::filesystem::path const& file) {
     auto const last = store.value()->latest(record.value().kind, record.value().key);
     answers += last.ok() && last.value() ? std::to_string(last.value()->position) : "none";
   }
-  for (auto const& [kind, count] : store.value()->counts().ok()
-                                       ? store.value()->counts().value()
-                                       : std::map<RecordKind, std::uint64_t>{}) {
+  auto const counts = store.value()->counts();
+  if (!counts.ok()) {
+    return "error: " + counts.error().message;
+  }
+  for (auto const& [kind, count] : counts.value()) {
     answers += std::string{model::text(kind)} + std::to_string(count);
   }
   auto const rows = find_version(*store.value(), "case");
@@ -66,9 +68,9 @@ TEST(StoreCheck, AWholeStoreIsSound) {
   auto const report = check_store(temporary.file(), {});
   ASSERT_TRUE(report.ok());
   EXPECT_TRUE(report.value().sound()) << report.value().finding->what;
-  EXPECT_EQ(report.value().records, 547U);
+  EXPECT_EQ(report.value().records, 546U);
   EXPECT_EQ(report.value().erased, 1U);
-  EXPECT_EQ(report.value().published, 547U);
+  EXPECT_EQ(report.value().published, 546U);
 }
 
 /// A thousand flips of one bit anywhere in the database: where an answer changes, it is found.
@@ -126,7 +128,7 @@ INSTANTIATE_TEST_SUITE_P(
     StoreCheck, Tampered,
     ::testing::Values(
         Tampering{"AltersAPayload",
-                  "UPDATE entry SET payload = replace(payload, 'explosion', 'implosion') "
+                  "UPDATE entry SET payload = CAST(replace(payload, 'explosion', 'implosion') AS BLOB) "
                   "WHERE position = 100",
                   "record 100"},
         Tampering{"AltersACommitment",
@@ -137,11 +139,11 @@ INSTANTIATE_TEST_SUITE_P(
         Tampering{"DeletesOne", "DELETE FROM entry WHERE position = 300", "record 300"},
         Tampering{"DeletesTheLast",
                   "DELETE FROM entry WHERE position = (SELECT max(position) FROM entry)",
-                  "record 546"},
+                  "record 545"},
         Tampering{"AddsOne",
                   "INSERT INTO entry SELECT position + 1, kind, key, at, commitment, salt, payload "
-                  "FROM entry WHERE position = 546",
-                  "record 547"},
+                  "FROM entry WHERE position = 545",
+                  "record 546"},
         Tampering{"SwapsTwo",
                   "UPDATE entry SET position = -1 WHERE position = 20;"
                   "UPDATE entry SET position = 20 WHERE position = 21;"

@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -65,21 +66,18 @@ Result<Done> copy_database(Connection const& from, fs::path const& file,
   if (copy == nullptr) {
     return to.value().failure("cannot be copied to");
   }
-  for (;;) {
-    int const code = sqlite3_backup_step(copy.get(), kPagesAtOnce);
-    if (code == SQLITE_DONE) {
-      break;
+  for (int code = SQLITE_OK; code != SQLITE_DONE;) {
+    if (control.must_stop()) {
+      return Error{ErrorKind::kLimit, "stopped; there is no backup", ""};
     }
-    if (code != SQLITE_OK) {
+    code = sqlite3_backup_step(copy.get(), kPagesAtOnce);
+    if (code != SQLITE_OK && code != SQLITE_DONE) {
       copy.reset();
       return to.value().failure("cannot be copied to");
     }
     double const pages = sqlite3_backup_pagecount(copy.get());
     control.report({.stage = "database",
                     .share_done = 1 - sqlite3_backup_remaining(copy.get()) / std::max(1.0, pages)});
-    if (control.must_stop()) {
-      return Error{ErrorKind::kLimit, "stopped; there is no backup", ""};
-    }
   }
   if (sqlite3_backup_finish(copy.release()) != SQLITE_OK) {
     return to.value().failure("cannot be copied to");

@@ -201,7 +201,12 @@ Result<std::map<RecordKind, std::uint64_t>> SqliteStore::counts() const {
     if (!more.value()) {
       return counts;
     }
-    counts[static_cast<RecordKind>(statement.value().number(0))] =
+    auto const kind = statement.value().number(0);
+    if (kind < 0 || kind >= static_cast<std::int64_t>(model::kWords<RecordKind>.size())) {
+      return Error{ErrorKind::kCheckFailed, fmt::format("records of a kind {}, which is none", kind),
+                   "`guarantor store check` says which"};
+    }
+    counts[static_cast<RecordKind>(kind)] =
         static_cast<std::uint64_t>(statement.value().number(1));
   }
 }

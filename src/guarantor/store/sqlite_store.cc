@@ -24,34 +24,30 @@ constexpr char const* kManners =
     "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;"
     "PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;";
 
-/// A database whose folder may not be written to can only be read as one that nobody writes to.
-Result<Connection> open_connection(std::filesystem::path const& file, bool writing) {
-  auto connection =
-      Connection::open(file, writing ? OpenMode::kReadWrite : OpenMode::kReadOnly);
+Result<Connection> open_as(std::filesystem::path const& file, OpenMode mode) {
+  auto connection = Connection::open(file, mode);
   if (!connection.ok()) {
     return connection;
   }
   if (auto const told = connection.value().run(kManners); !told.ok()) {
     return told.error();
   }
+  // A file is looked into only when it is first asked.
   auto const readable = connection.value().number("SELECT count(*) FROM sqlite_schema");
-  if (readable.ok()) {
-    return connection;
-  }
+  return readable.ok() ? std::move(connection) : readable.error();
+}
+
+/// A database whose folder may not be written to can only be read as one that nobody writes to.
+Result<Connection> open_connection(std::filesystem::path const& file, bool writing) {
+  auto connection = open_as(file, writing ? OpenMode::kReadWrite : OpenMode::kReadOnly);
   std::filesystem::path log = file;
   log += "-wal";
   std::error_code ignored;
-  if (writing || readable.error().kind != ErrorKind::kUnwritable ||
+  if (connection.ok() || writing || connection.error().kind != ErrorKind::kUnwritable ||
       std::filesystem::exists(log, ignored)) {
-    return readable.error();
+    return connection;
   }
-  connection = Connection::open(file, OpenMode::kImmutable);
-  if (connection.ok()) {
-    if (auto const told = connection.value().run(kManners); !told.ok()) {
-      return told.error();
-    }
-  }
-  return connection;
+  return open_as(file, OpenMode::kImmutable);
 }
 
 /// The empty store in a new file, ready for its first record.
