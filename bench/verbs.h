@@ -13,5 +13,6 @@ void add_generate(CLI::App& root, model::Result<model::Done>& result);
 void add_reach(CLI::App& root, model::Result<model::Done>& result);
 void add_siting(CLI::App& root, model::Result<model::Done>& result);
 void add_siting_sets(CLI::App& root, model::Result<model::Done>& result);
+void add_store(CLI::App& root, model::Result<model::Done>& result);
 
 }  // namespace guarantor::bench
