@@ -28,6 +28,8 @@ int main(int count, char** words) {
   guarantor::app::add_store_current(line);
   guarantor::app::add_store_history(line);
   guarantor::app::add_store_intake(line);
+  guarantor::app::add_store_put(line);
+  guarantor::app::add_store_get(line);
   guarantor::app::add_store_erase(line);
   guarantor::app::add_store_backup(line);
   guarantor::app::add_store_restore(line);

@@ -10,6 +10,8 @@
 
 #include "guarantor/geo/demand_points.h"
 #include "guarantor/report/plan_report.h"
+#include "guarantor/store/sqlite_store.h"
+#include "guarantor/stored_record.h"
 #include "guarantor/stored_scenario.h"
 #include "guarantor/terminal.h"
 
@@ -17,6 +19,17 @@ namespace guarantor::app {
 namespace {
 
 constexpr std::uintmax_t kPlanBytes = 256U << 20U;
+
+/// The newest plan of a scenario in a store, or the version named.
+model::Result<model::ForcePlan> read_stored_plan(StoreAddress const& address) {
+  auto const store = store::SqliteStore::open(address.store);
+  if (!store.ok()) {
+    return store.error();
+  }
+  auto const record = find_record(*store.value(), store::RecordKind::kPlan, address.scenario,
+                                  address.version);
+  return record.ok() ? report::from_json(record.value().body) : record.error();
+}
 
 }  // namespace
 
@@ -52,6 +65,9 @@ model::Result<model::Scenario> read_scenario(std::string const& path) {
 }
 
 model::Result<model::ForcePlan> read_plan(std::string const& path) {
+  if (auto const address = parse_store_address(path)) {
+    return read_stored_plan(*address);
+  }
   std::error_code failure;
   auto const bytes = std::filesystem::file_size(path, failure);
   if (failure) {

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -10,6 +8,7 @@
 #include <vector>
 
 #include "guarantor/store_input.h"
+#include "guarantor/stored_record.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
 
@@ -17,11 +16,6 @@ namespace guarantor::app {
 namespace {
 
 constexpr std::size_t kMostAtOnce = 100'000;
-
-/// Kinds that come from outside; the others are made by what the program does.
-constexpr std::array kKinds{store::RecordKind::kObservation, store::RecordKind::kIncident,
-                            store::RecordKind::kFinding,     store::RecordKind::kReply,
-                            store::RecordKind::kDecision,    store::RecordKind::kReport};
 
 struct Options {
   StoreWords words;
@@ -103,25 +97,23 @@ model::Result<model::Done> take_all(std::istream& lines, Options const& options,
 }
 
 model::Result<model::Done> run(Options const& options) {
-  auto const kind = model::parse<store::RecordKind>(options.kind);
-  if (!kind || std::ranges::find(kKinds, *kind) == kKinds.end()) {
-    return model::Error{model::ErrorKind::kBadInput,
-                        fmt::format("`{}` is no kind of record that is taken in", options.kind),
-                        "it is observation, incident, finding, reply, decision or report"};
+  auto const kind = parse_kind(options.kind);
+  if (!kind.ok()) {
+    return kind.error();
   }
   auto const store = open_to_write(options.words);
   if (!store.ok()) {
     return store.error();
   }
   if (options.file == "-") {
-    return take_all(std::cin, options, *kind, *store.value());
+    return take_all(std::cin, options, kind.value(), *store.value());
   }
   std::ifstream file{options.file, std::ios::binary};
   if (!file) {
     return model::Error{model::ErrorKind::kNotFound,
                         fmt::format("{} cannot be read", options.file), ""};
   }
-  return take_all(file, options, *kind, *store.value());
+  return take_all(file, options, kind.value(), *store.value());
 }
 
 }  // namespace
@@ -138,7 +130,7 @@ void add_store_intake(CommandLine& line) {
   verb.add_option("file", options->file, "Lines of JSON, each with a `key` (default: standard input)")
       ->type_name("FILE");
   verb.add_option("--kind", options->kind, "What they are (default: observation)")
-      ->type_name("observation|incident|finding|reply|decision|report");
+      ->type_name("plan|observation|incident|finding|reply|decision|report");
   verb.add_option("--batch", options->batch, "Records kept in one step (default: 1000)")
       ->type_name("N")
       ->check(CLI::Range(std::size_t{1}, kMostAtOnce));

@@ -28,10 +28,12 @@ void add_store_check(CommandLine& line);
 void add_store_current(CommandLine& line);
 void add_store_erase(CommandLine& line);
 void add_store_export(CommandLine& line);
+void add_store_get(CommandLine& line);
 void add_store_history(CommandLine& line);
 void add_store_import(CommandLine& line);
 void add_store_init(CommandLine& line);
 void add_store_intake(CommandLine& line);
+void add_store_put(CommandLine& line);
 void add_store_restore(CommandLine& line);
 void add_store_status(CommandLine& line);
 

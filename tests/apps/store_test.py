@@ -103,6 +103,34 @@ class Scenarios(StoreTest):
         self.must("ledger", "verify", self.store)
 
 
+class Plans(StoreTest):
+    def test_a_plan_is_kept_and_rendered_again(self):
+        small = self.small()
+        self.must("store", "import", self.store, small)
+        self.must("plan", small, "-o", self.folder / "plan")
+        plan = self.folder / "plan/plan.json"
+        self.assertIn("plan small: record", self.must("store", "put", self.store, plan))
+        self.assertEqual(json.loads(self.must("store", "get", self.store, "plan", "small")),
+                         json.loads(plan.read_text()))
+        self.assertEqual(self.must("report", f"{self.store}#small", "--scenario", self.store),
+                         self.must("report", plan, "--scenario", small))
+        process = run("store", "put", self.store, small / "scenario.toml")
+        self.assert_ends(process, 2)
+        self.assertEqual(run("store", "get", self.store, "plan", "other").returncode, 2)
+
+    def test_a_report_has_versions(self):
+        report = self.folder / "day.json"
+        first = ""
+        for count in (1, 2):
+            report.write_text(json.dumps({"incidents": count}))
+            said = self.must("store", "put", self.store, report, "--kind", "report", "--name", "day")
+            first = first or said.split()[-1]
+        self.assertEqual(self.must("store", "get", self.store, "report", "day"),
+                         '{"incidents":2}\n')
+        self.assertEqual(self.must("store", "get", self.store, "report", "day", "--version",
+                                   first[:10]), '{"incidents":1}\n')
+
+
 class Intake(StoreTest):
     def test_batches_are_acknowledged_and_a_bad_line_is_named(self):
         lines = self.folder / "lines.ndjson"

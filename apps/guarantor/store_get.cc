@@ -1,0 +1,55 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "guarantor/ledger_input.h"
+#include "guarantor/store_input.h"
+#include "guarantor/stored_record.h"
+#include "guarantor/verbs.h"
+
+namespace guarantor::app {
+namespace {
+
+struct Options {
+  StoreWords words;
+  std::string kind;
+  std::string name;
+  std::string version;
+  std::string output;
+};
+
+model::Result<model::Done> run(Options const& options) {
+  auto const kind = parse_kind(options.kind);
+  auto const store = kind.ok() ? open_to_read(options.words) : kind.error();
+  if (!store.ok()) {
+    return store.error();
+  }
+  auto const record = find_record(*store.value(), kind.value(), options.name, options.version);
+  return record.ok() ? write_text(options.output, record.value().body + "\n") : record.error();
+}
+
+}  // namespace
+
+void add_store_get(CommandLine& line) {
+  auto options = std::make_shared<Options>();
+  auto& verb = line.add(
+      {.name = "store get",
+       .does = "Take out a plan, a report, a finding or a decision, in any of its versions",
+       .examples = "  guarantor store get coalition.db plan exercise -o plan.json\n"
+                   "  guarantor store get coalition.db report day-12 --version 3f9a1c02"},
+      [options](Session const&) { return run(*options); });
+  add_store(verb, options->words);
+  verb.add_option("kind", options->kind, "What it is")
+      ->type_name("plan|observation|incident|finding|reply|decision|report")
+      ->required();
+  verb.add_option("name", options->name, "Its name; of a plan, its scenario")
+      ->type_name("NAME")
+      ->required();
+  verb.add_option("--version", options->version, "The first digits of a version's hash")
+      ->type_name("HASH");
+  verb.add_option("-o,--output", options->output, "The file to write (default: standard output)")
+      ->type_name("FILE");
+}
+
+}  // namespace guarantor::app
