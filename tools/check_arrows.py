@@ -21,8 +21,9 @@ ARROWS = {
     "report": {"model"},
     "ledger": {"model"},
     "store": {"model", "ledger"},
+    "policy": {"model"},
 }
-APP = {"model", "tables", "geo", "posture", "generate", "chain", "report", "store", "ledger"}
+APP = {"model", "tables", "geo", "posture", "generate", "chain", "report", "store", "ledger", "policy"}
 
 SOLVER_LIBRARY = re.compile(r"(?:coin/)?(?:Cbc|Clp|Coin|Osi|Cgl)\w*(?:\.h(?:pp)?)?$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
