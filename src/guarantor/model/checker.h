@@ -97,6 +97,9 @@ class Checker {
   void check_demand_place(std::size_t row, Demand const& demand);
   void check_sites();
   void check_site_line(std::size_t row, Site const& site);
+  void check_releases();
+  void check_release(Table table, std::size_t row, std::vector<std::string> const& items);
+  void check_release_item(At at, std::string_view item);
   void check_sources();
   void check_areas();
   void check_area_use(std::size_t row, Area const& area);

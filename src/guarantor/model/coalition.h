@@ -94,6 +94,7 @@ struct Assessment {
   std::optional<Probability> low;
   std::optional<Probability> likely;
   std::optional<Probability> high;
+  std::vector<std::string> releasable_to;
   Row row;
 
   friend bool operator==(Assessment const&, Assessment const&) = default;

@@ -39,7 +39,7 @@ struct Pledge {
   std::optional<Readiness> readiness;
   std::string lift;
   std::optional<Money> cost_per_unit_month;
-  std::vector<std::string> releasable_to;
+  std::vector<std::string> releasable_to;  ///< items as in release_item.h; empty: nobody else
   Row row;
 
   [[nodiscard]] QuantityIs kind_of_quantity() const {
@@ -72,6 +72,7 @@ struct ForceClaim {
   std::optional<Months> from;
   std::optional<Months> to;
   std::string claimed_by;
+  std::vector<std::string> releasable_to;
   Row row;
 
   friend bool operator==(ForceClaim const&, ForceClaim const&) = default;

@@ -80,6 +80,7 @@ std::vector<Finding> Checker::run() {
   check_ceilings();
   check_contingencies();
   check_force_claims();
+  check_releases();
   check_siting();
   check_demands();
   check_sites();

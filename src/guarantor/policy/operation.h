@@ -64,14 +64,29 @@ enum class Record {
 
 template <>
 inline constexpr guarantor::model::Words<18> guarantor::model::kWords<guarantor::policy::Operation>{
-    "read",    "offer", "edit",  "release", "plan", "assess", "task",    "observe",    "ingest",
-    "verify",  "reply", "find",  "decide",  "publish", "prove", "back-up", "administer", "erase"};
+    "read",   "offer", "edit", "release", "plan",    "assess", "task",    "observe",    "ingest",
+    "verify", "reply", "find", "decide",  "publish", "prove",  "back-up", "administer", "erase"};
 
 template <>
 inline constexpr guarantor::model::Words<19> guarantor::model::kWords<guarantor::policy::Record>{
-    "plan",       "assignments", "fill",     "gaps",    "asks",     "outbid", "bound",
-    "comparisons", "provenance", "site-plan", "observation", "incident", "finding", "reply",
-    "decision",   "report",      "account",  "ledger",  "store"};
+    "plan",        "assignments", "fill",      "gaps",        "asks",     "outbid",  "bound",
+    "comparisons", "provenance",  "site-plan", "observation", "incident", "finding", "reply",
+    "decision",    "report",      "account",   "ledger",      "store"};
+
+namespace guarantor::policy {
+
+enum class Allowance {
+  kNo,
+  kOwn,       ///< records of the viewer's own nation
+  kReleased,  ///< what `released` leaves, or what was released to the viewer
+  kYes,
+};
+
+}  // namespace guarantor::policy
+
+template <>
+inline constexpr guarantor::model::Words<4> guarantor::model::kWords<guarantor::policy::Allowance>{
+    "-", "own", "rel", "yes"};
 
 namespace guarantor::policy {
 
@@ -83,13 +98,6 @@ using Kind = std::variant<model::Table, Record>;
 
 /// The kind's word, e.g. `pledges`, `site-plan`.
 [[nodiscard]] std::string_view text(Kind kind);
-
-enum class Allowance {
-  kNo,
-  kOwn,       ///< records of the viewer's own nation
-  kReleased,  ///< what `released` leaves, or what was released to the viewer
-  kYes,
-};
 
 /// What the table says. Whatever it does not name nobody may. O(rows of the table).
 [[nodiscard]] Allowance allowance(Role role, Operation operation, Kind kind);

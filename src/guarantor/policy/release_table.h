@@ -12,7 +12,7 @@ namespace guarantor::policy {
 
 enum class RowRule {
   kEveryone,  ///< the public too
-  kTable,     ///< all who are signed in
+  kSignedIn,  ///< all who are signed in
   kOwner,     ///< the nation named in the row, planners, and whom its `releasable_to` names
   kFollows,   ///< who sees the row it is about
   kPlanners,
@@ -29,7 +29,7 @@ enum class ColumnRule {
 
 template <>
 inline constexpr guarantor::model::Words<5> guarantor::model::kWords<guarantor::policy::RowRule>{
-    "everyone", "table", "owner", "follows", "planners"};
+    "everyone", "signed in", "owner", "follows", "planners"};
 template <>
 inline constexpr guarantor::model::Words<4> guarantor::model::kWords<guarantor::policy::ColumnRule>{
     "with the row", "named", "its part", "planners"};

@@ -137,6 +137,14 @@ void append_property(std::string& text, std::string_view name, std::string const
 
 }  // namespace
 
+std::vector<ColumnInfo> area_properties() {
+  std::vector<ColumnInfo> infos;
+  for (Column<model::Area> const& column : property_columns()) {
+    infos.push_back(column.info);
+  }
+  return infos;
+}
+
 ReadArea read_feature(JsonNode const& feature, Placer const& place, Diagnostics& log) {
   ReadArea read;
   read.places[""] = place(feature.offset);

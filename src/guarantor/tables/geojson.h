@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "guarantor/model/place.h"
+#include "guarantor/tables/column.h"
 #include "guarantor/tables/diagnostics.h"
 #include "guarantor/tables/json_tree.h"
 #include "guarantor/tables/scenario_folder.h"
@@ -31,6 +32,9 @@ struct ReadAreas {
 
 /// Reads one feature.
 [[nodiscard]] ReadArea read_feature(JsonNode const& feature, Placer const& place, Diagnostics& log);
+
+/// The properties that a feature may have of its own, as columns.
+[[nodiscard]] std::vector<ColumnInfo> area_properties();
 
 /// One area as a GeoJSON feature on one line.
 [[nodiscard]] std::string write_feature(model::Area const& area);
