@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 formatter="${CLANG_FORMAT:-clang-format-19}"
-mapfile -t files < <(find src apps tests fuzz bench \( -name '*.h' -o -name '*.cc' \) 2>/dev/null | sort)
+mapfile -t files < <(find src apps tests fuzz bench tools \( -name '*.h' -o -name '*.cc' \) 2>/dev/null | sort)
 if [ "${1:-}" = "--fix" ]; then
   "$formatter" -i "${files[@]}"
 else

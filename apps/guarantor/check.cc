@@ -16,6 +16,7 @@ namespace guarantor::app {
 namespace {
 
 struct Options {
+  Viewpoint viewpoint;
   std::string scenario;
   bool json{false};
 };
@@ -52,6 +53,9 @@ std::string to_json(tables::Loaded const& loaded) {
   if (loaded.scenario) {
     answer["scenario"] = loaded.scenario->header.id.text();
     answer["title"] = loaded.scenario->header.title;
+    if (!loaded.scenario->header.marking.empty()) {
+      answer["marking"] = loaded.scenario->header.marking;
+    }
     answer["hash"] = tables::content_hash(*loaded.scenario);
     for (auto const& [table, rows] : count_rows(*loaded.scenario)) {
       answer["rows"][table] = rows;
@@ -72,6 +76,9 @@ std::string to_json(tables::Loaded const& loaded) {
 
 std::string to_table(model::Scenario const& scenario) {
   auto text = fmt::format("{}: {}\n", scenario.header.id.text(), scenario.header.title);
+  if (!scenario.header.marking.empty()) {
+    text += scenario.header.marking + "\n";
+  }
   for (auto const& [table, rows] : count_rows(scenario)) {
     if (rows > 0) {
       text += fmt::format("  {:<14} {:>7}\n", table, rows);
@@ -86,7 +93,11 @@ std::string count(std::vector<tables::Diagnostic> const& found, model::Severity 
 }
 
 model::Result<model::Done> run(Options const& options) {
-  auto const loaded = load_scenario(options.scenario);
+  auto const read = load_scenario(options.scenario, options.viewpoint);
+  if (!read.ok()) {
+    return read.error();
+  }
+  auto const& loaded = read.value();
   std::string answer;
   if (options.json) {
     answer = to_json(loaded);
@@ -112,12 +123,14 @@ void add_check(CommandLine& line) {
   auto& verb = line.add({.name = "check",
                          .does = "Say everything that is wrong with a scenario, and where",
                          .examples = "  guarantor check scenarios/ukraine\n"
-                                     "  guarantor check offers.xlsx --json"},
+                                     "  guarantor check offers.xlsx --json\n"
+                                     "  guarantor check scenarios/tutorial --as delegate:XAB"},
                         [options](Session const&) { return run(*options); });
   verb.add_option("scenario", options->scenario, "A scenario's folder or workbook")
       ->type_name("SCENARIO")
       ->required();
   verb.add_flag("--json", options->json, "Answer in JSON, diagnostics included");
+  add_viewpoint(verb, options->viewpoint);
 }
 
 }  // namespace guarantor::app

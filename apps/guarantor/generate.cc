@@ -11,6 +11,7 @@ namespace guarantor::app {
 namespace {
 
 struct Options {
+  Viewpoint viewpoint;
   std::string scenario;
   bool json{false};
   PlanOptions plan;
@@ -21,7 +22,11 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   if (!request.ok()) {
     return request.error();
   }
-  auto const scenario = read_scenario(options.scenario);
+  auto const allowed = refuse_file(options.viewpoint, "--warm-start", options.plan.warm_start);
+  if (!allowed.ok()) {
+    return allowed;
+  }
+  auto const scenario = read_scenario(options.scenario, options.viewpoint);
   if (!scenario.ok()) {
     return scenario.error();
   }
@@ -61,6 +66,7 @@ void add_generate(CommandLine& line) {
   verb.add_flag("--json", options->json, "Answer in JSON instead of a table");
   verb.add_flag("--with-sites", options->plan.with_sites,
                 "Choose sites first, as `site` does, and plan with their lines too");
+  add_viewpoint(verb, options->viewpoint);
   add_plan_options(verb, options->plan);
 }
 

@@ -25,7 +25,7 @@ model::Result<model::Done> run(Options const& options) {
                         fmt::format("{} is a folder, not a workbook", options.workbook),
                         "`guarantor export` copies a folder"};
   }
-  auto const scenario = read_scenario(options.workbook);
+  auto const scenario = read_scenario(options.workbook, {});
   if (!scenario.ok()) {
     return scenario.error();
   }

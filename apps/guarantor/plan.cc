@@ -25,6 +25,7 @@ namespace guarantor::app {
 namespace {
 
 struct Options {
+  Viewpoint viewpoint;
   std::vector<std::string> scenarios;
   std::string folder;
   std::string since;
@@ -46,7 +47,7 @@ std::string answer(Options const& options, model::Scenario const& scenario,
 
 model::Result<model::Done> run_one(Options const& options, generate::Request const& request,
                                    Session const& session) {
-  auto const scenario = read_scenario(options.scenarios.front());
+  auto const scenario = read_scenario(options.scenarios.front(), options.viewpoint);
   if (!scenario.ok()) {
     return scenario.error();
   }
@@ -102,7 +103,7 @@ model::Result<model::Done> check_several(Options const& options) {
 model::Result<std::vector<model::Scenario>> read_scenarios(Options const& options) {
   std::vector<model::Scenario> scenarios;
   for (auto const& path : options.scenarios) {
-    auto scenario = read_scenario(path);
+    auto scenario = read_scenario(path, options.viewpoint);
     if (!scenario.ok()) {
       return scenario.error();
     }
@@ -169,10 +170,20 @@ model::Result<model::Done> run_several(Options const& options, generate::Request
   return cut != plans.value().end() ? ending(*cut) : model::Done{};
 }
 
+/// Earlier work may rest on rows that were not released.
+model::Result<model::Done> check_files(Options const& options) {
+  auto const since = refuse_file(options.viewpoint, "--since", options.since);
+  return since.ok() ? refuse_file(options.viewpoint, "--warm-start", options.plan.warm_start)
+                    : since;
+}
+
 model::Result<model::Done> run(Options const& options, Session const& session) {
   auto const request = to_request(options.plan);
   if (!request.ok()) {
     return request.error();
+  }
+  if (auto const allowed = check_files(options); !allowed.ok()) {
+    return allowed;
   }
   return options.scenarios.size() > 1 ? run_several(options, request.value(), session)
                                       : run_one(options, request.value(), session);
@@ -207,6 +218,7 @@ void add_plan(CommandLine& line) {
   options->plan.with_sites = true;
   verb.add_flag("!--no-sites", options->plan.with_sites,
                 "Only the force: choose no sites, and plan without their lines");
+  add_viewpoint(verb, options->viewpoint);
   add_plan_options(verb, options->plan);
 }
 

@@ -23,6 +23,7 @@ namespace {
 constexpr int kMostThreads = 1024;
 
 struct Options {
+  Viewpoint viewpoint;
   std::string scenario;
   ReachWords words;
   NetworkWords network;
@@ -54,7 +55,7 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   model::RunControl control;
   control.cancel = interruption.token();
   control.elapsed = [&session] { return session.elapsed(); };
-  auto const scenario = read_scenario(options.scenario);
+  auto const scenario = read_scenario(options.scenario, options.viewpoint);
   if (!scenario.ok()) {
     return scenario.error();
   }
@@ -105,6 +106,7 @@ void add_question(CLI::App& verb, Options& options) {
   verb.add_option("--class", words.movement, "What moves; tracked vehicles go by transporter")
       ->type_name("light-wheeled|heavy-wheeled|transporter|train|ship|rotary|fixed-wing")
       ->required();
+  add_viewpoint(verb, options.viewpoint);
   add_words(verb, "--to", words.to, "PLACE|LAT,LON",
             "Where to; without it, every place of the network");
   add_words(verb, "--within", words.within, "HOURS",

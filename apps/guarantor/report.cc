@@ -28,6 +28,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kFormats{"table", "json", "csv", "xlsx", "html"};
 
 struct Options {
+  Viewpoint viewpoint;
   std::vector<std::string> plans;
   std::vector<std::string> scenarios;
   std::string format{"table"};
@@ -66,14 +67,21 @@ model::Result<model::Done> check_options(Options const& options) {
   return model::Done{};
 }
 
-/// A plan says something about one scenario only, down to the last cell.
+/// A plan says something about one scenario only, down to the last cell; one made from the whole
+/// says nothing to a viewer from whom a part of it is kept.
 model::Result<model::Done> check_match(std::string const& plan_path,
                                        std::string const& scenario_path,
                                        model::Scenario const& scenario,
-                                       model::ForcePlan const& plan) {
+                                       model::ForcePlan const& plan, bool restricted) {
   auto const hash = tables::content_hash(scenario);
   if (plan.scenario_hash == hash) {
     return model::Done{};
+  }
+  if (restricted) {
+    return model::Error{
+        model::ErrorKind::kRefused,
+        fmt::format("{} was not made from what is released of {}", plan_path, scenario_path),
+        "`generate` and `plan` with --as plan from what is released"};
   }
   return model::Error{
       model::ErrorKind::kRefused,
@@ -123,12 +131,12 @@ model::Result<model::Done> run_one(Options const& options) {
   if (!plan.ok()) {
     return plan.error();
   }
-  auto scenario = read_scenario(options.scenarios.front());
+  auto scenario = read_scenario(options.scenarios.front(), options.viewpoint);
   if (!scenario.ok()) {
     return scenario.error();
   }
-  auto const match =
-      check_match(options.plans.front(), options.scenarios.front(), scenario.value(), plan.value());
+  auto const match = check_match(options.plans.front(), options.scenarios.front(), scenario.value(),
+                                 plan.value(), is_restricted(options.viewpoint));
   if (!match.ok()) {
     return match;
   }
@@ -173,11 +181,12 @@ model::Result<model::Done> run_several(Options const& options) {
       return plan.error();
     }
     auto const& path = options.scenarios[options.scenarios.size() == 1 ? 0 : i];
-    auto scenario = read_scenario(path);
+    auto scenario = read_scenario(path, options.viewpoint);
     if (!scenario.ok()) {
       return scenario.error();
     }
-    auto const match = check_match(options.plans[i], path, scenario.value(), plan.value());
+    auto const match = check_match(options.plans[i], path, scenario.value(), plan.value(),
+                                   is_restricted(options.viewpoint));
     if (!match.ok()) {
       return match;
     }
@@ -199,6 +208,10 @@ model::Result<model::Done> run_several(Options const& options) {
 model::Result<model::Done> run(Options const& options) {
   if (auto const sound = check_options(options); !sound.ok()) {
     return sound;
+  }
+  if (auto const allowed = refuse_file(options.viewpoint, "--since", options.since);
+      !allowed.ok()) {
+    return allowed;
   }
   return options.plans.size() > 1 ? run_several(options) : run_one(options);
 }
@@ -227,6 +240,7 @@ void add_report(CommandLine& line) {
       ->type_name("SCENARIO")
       ->allow_extra_args(false)
       ->required();
+  add_viewpoint(verb, options->viewpoint);
   verb.add_option("--format", options->format, "What to render (default: table)")
       ->type_name("table|json|csv|xlsx|html");
   verb.add_option("-o,--output", options->output,

@@ -33,7 +33,7 @@ model::Result<model::ForcePlan> read_stored_plan(StoreAddress const& address) {
 
 }  // namespace
 
-tables::Loaded load_scenario(std::string const& path) {
+model::Result<tables::Loaded> load_scenario(std::string const& path, Viewpoint const& viewpoint) {
   auto const address = parse_store_address(path);
   auto loaded = address ? load_stored(*address, path) : tables::load(path);
   if (loaded.scenario) {
@@ -45,11 +45,15 @@ tables::Loaded load_scenario(std::string const& path) {
       loaded.scenario.reset();
     }
   }
-  return loaded;
+  return seen_from(viewpoint, std::move(loaded), path);
 }
 
-model::Result<model::Scenario> read_scenario(std::string const& path) {
-  auto loaded = load_scenario(path);
+model::Result<model::Scenario> read_scenario(std::string const& path, Viewpoint const& viewpoint) {
+  auto read = load_scenario(path, viewpoint);
+  if (!read.ok()) {
+    return read.error();
+  }
+  auto& loaded = read.value();
   for (auto const& diagnostic : loaded.diagnostics) {
     say(tables::print(diagnostic));
   }

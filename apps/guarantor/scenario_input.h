@@ -8,16 +8,20 @@
 #include "guarantor/model/force_plan.h"
 #include "guarantor/model/scenario.h"
 #include "guarantor/tables/scenario_folder.h"
+#include "guarantor/viewpoint.h"
 
 namespace guarantor::app {
 
 /// What `tables::load` gives, and what only measuring shows to be wrong: a demand in a sector that
-/// its line is too short to have.
-[[nodiscard]] tables::Loaded load_scenario(std::string const& path);
+/// its line is too short to have; of it what the viewpoint sees. Error kBadInput for a viewer who
+/// is none.
+[[nodiscard]] model::Result<tables::Loaded> load_scenario(std::string const& path,
+                                                          Viewpoint const& viewpoint);
 
-/// The scenario in a folder or workbook. All diagnostics go to standard error, a line each; with an
-/// error among them the result is kBadInput.
-[[nodiscard]] model::Result<model::Scenario> read_scenario(std::string const& path);
+/// The scenario in a folder or workbook, as the viewpoint sees it. All diagnostics go to standard
+/// error, a line each; with an error among them the result is kBadInput.
+[[nodiscard]] model::Result<model::Scenario> read_scenario(std::string const& path,
+                                                           Viewpoint const& viewpoint);
 
 /// A plan written earlier, from its JSON. Errors: kNotFound, kBadInput.
 [[nodiscard]] model::Result<model::ForcePlan> read_plan(std::string const& path);

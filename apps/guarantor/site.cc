@@ -30,6 +30,7 @@ constexpr int kMostThreads = 1024;
 constexpr int kMostLost = 9;
 
 struct Options {
+  Viewpoint viewpoint;
   std::string scenario;
   SiteWords words;
   NetworkWords network;
@@ -91,7 +92,7 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   if (options.time_limit) {
     control.time_limit = model::Seconds{*options.time_limit};
   }
-  auto const scenario = read_scenario(options.scenario);
+  auto const scenario = read_scenario(options.scenario, options.viewpoint);
   if (!scenario.ok()) {
     return scenario.error();
   }
@@ -207,6 +208,7 @@ void add_site(CommandLine& line) {
   verb.add_option("scenario", options->scenario, "A scenario's folder or workbook")
       ->type_name("SCENARIO")
       ->required();
+  add_viewpoint(verb, options->viewpoint);
   add_rules(verb, options->words);
   add_ways(verb, *options);
   add_answer(verb, *options);

@@ -12,6 +12,7 @@
 
 #include "guarantor/model/random_stream.h"
 #include "random_network_tables.h"
+#include "random_releases.h"
 #include "random_siting.h"
 
 namespace guarantor::tables {
@@ -33,6 +34,7 @@ class Maker {
     make_pledges();
     add_random_siting(scenario_, random_, [this] { return text(); }, [this] { return row(); });
     make_sources();
+    add_random_releases(scenario_, random_, [this] { return text(); });
     return std::move(scenario_);
   }
 
@@ -255,8 +257,13 @@ class Maker {
       earlier.push_back(id);
       for (int i = 0; i < whole(0, 3); ++i) {
         double const low = random_.uniform();
-        s.assessments.push_back({id, "assessor " + std::to_string(i), maybe(date()),
-                                 Probability{low}, maybe(Probability{low}), maybe(Probability{1}),
+        s.assessments.push_back({id,
+                                 "assessor " + std::to_string(i),
+                                 maybe(date()),
+                                 Probability{low},
+                                 maybe(Probability{low}),
+                                 maybe(Probability{1}),
+                                 {},
                                  row()});
       }
     }
@@ -427,7 +434,7 @@ class Maker {
     for (NationId const& nation : some_of(nations_)) {
       auto const [from, to] = window();
       scenario_.force_claims.push_back(
-          {nation, name_of(capabilities_), maybe(Units{whole(0, 9)}), from, to, text(), row()});
+          {nation, name_of(capabilities_), maybe(Units{whole(0, 9)}), from, to, text(), {}, row()});
     }
   }
 
@@ -457,9 +464,6 @@ class Maker {
     pledge.readiness = maybe(word<Readiness>());
     pledge.lift = text();
     pledge.cost_per_unit_month = maybe(Money{number(1e3)});
-    if (chance(0.3)) {
-      pledge.releasable_to = {"XAA", "public"};
-    }
     pledge.row = row();
     return pledge;
   }

@@ -180,8 +180,7 @@ class View {
 std::string release_marking(Viewer const& viewer) {
   return sees_everything(viewer)
              ? std::string{}
-             : "released to " + print(viewer) +
-                   ": counts and sums hold only what was released, all else is withheld";
+             : "released to " + print(viewer) + "; nothing else is shown or summed";
 }
 
 Scenario released(Scenario const& scenario, Viewer const& viewer) {
