@@ -42,11 +42,12 @@ std::vector<Viewer> viewers_of(Scenario const& scenario) {
 
 Viewer drawn_viewer(Scenario const& scenario) {
   auto const all = viewers_of(scenario);
-  return all[*rc::gen::inRange<std::size_t>(0, all.size())];
+  auto const number = *rc::gen::noShrink(rc::gen::arbitrary<std::uint64_t>());
+  return all[model::RandomStream{number, "viewer"}.bits() % all.size()];
 }
 
 Scenario drawn_scenario() {
-  return tables::random_scenario(*rc::gen::arbitrary<std::uint64_t>());
+  return tables::random_scenario(*rc::gen::noShrink(rc::gen::arbitrary<std::uint64_t>()));
 }
 
 std::string errors_of(Scenario const& scenario) {
@@ -215,22 +216,22 @@ class Oracle {
 };
 
 TEST(Released, EveryCellIsAsTheMatrixSays) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     Scenario const scenario = drawn_scenario();
     Viewer const viewer = drawn_viewer(scenario);
     Scenario const view = released(scenario, viewer);
     Oracle oracle{scenario, viewer};
     for (tables::TableSchema const& schema : tables::table_schemas()) {
       if (schema.table != Table::kSources) {
-        RC_TAG(std::string{model::text(schema.table)} + " for " + print(viewer));
+        RC_LOG() << model::text(schema.table) << " for " << print(viewer) << "\n";
         RC_ASSERT(rows_of(view, schema.table) == oracle.rows(schema.table));
       }
     }
-  });
+  }));
 }
 
 TEST(Released, IsSoundAndTwiceIsOnce) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     Scenario const scenario = drawn_scenario();
     Viewer const viewer = drawn_viewer(scenario);
     Scenario const view = released(scenario, viewer);
@@ -239,11 +240,11 @@ TEST(Released, IsSoundAndTwiceIsOnce) {
     if (sees_everything(viewer)) {
       RC_ASSERT(view == scenario);
     }
-  });
+  }));
 }
 
 TEST(Released, AnOwnerSeesAllOfItsOwn) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     Scenario const scenario = drawn_scenario();
     Viewer const viewer = drawn_viewer(scenario);
     Scenario const view = released(scenario, viewer);
@@ -256,7 +257,7 @@ TEST(Released, AnOwnerSeesAllOfItsOwn) {
       pledge.requires_pledges = found->requires_pledges;
       RC_ASSERT(*found == pledge);
     }
-  });
+  }));
 }
 
 /// Changes that only touch what the viewer does not see.
@@ -354,7 +355,7 @@ class Disturbance {
       scenario_.sources.push_back(
           {"pledges", pledge.id.text(), "quantity", "canary", "canary", {}, "", {}, {}});
       for (model::Pledge& other : scenario_.pledges) {
-        if (chance()) {
+        if (!own(other.nation.text()) && chance()) {
           other.requires_pledges.push_back(pledge.id);
           scenario_.sources.push_back(
               {"pledges", other.id.text(), "requires", "canary", "canary", {}, "", {}, {}});
@@ -399,15 +400,16 @@ class Disturbance {
 };
 
 TEST(Released, DependsOnNothingThatWasNotReleased) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     Scenario const scenario = drawn_scenario();
     Viewer const viewer = drawn_viewer(scenario);
     RC_PRE(!sees_everything(viewer));
-    auto const seed = *rc::gen::arbitrary<std::uint64_t>();
+    auto const seed = *rc::gen::noShrink(rc::gen::arbitrary<std::uint64_t>());
     Scenario const other = Disturbance{scenario, viewer, seed}.make();
     RC_ASSERT(errors_of(other).empty());
+    RC_LOG() << print(viewer) << "\n";
     RC_ASSERT(released(other, viewer) == released(scenario, viewer));
-  });
+  }));
 }
 
 TEST(Released, EveryScenarioIsSoundForEveryViewer) {

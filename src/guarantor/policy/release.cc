@@ -110,9 +110,9 @@ class View {
     bool const known = lists(rule.with_row, note.column) || lists(rule.named, note.column) ||
                        lists(rule.planners, note.column);
     bool const shown = known ? about.shows(column_rule(rule, note.column), note.column) : about.own;
-    bool const cut = *table == Table::kPledges && note.column == "requires" &&
-                     cut_requirements_.contains(note.key);
-    return {.row = shown && !cut, .own = about.own};
+    // The cell may have been cut, and whether it was is nobody else's business.
+    bool const mentions = *table == Table::kPledges && note.column == "requires";
+    return {.row = mentions ? about.own : shown, .own = about.own};
   }
 
   template <class Row>
@@ -159,12 +159,8 @@ class View {
       pledge_shares_.emplace(pledge.id.text(), std::move(share));
     }
     for (model::Pledge& pledge : view_.pledges) {
-      auto const cut = std::erase_if(pledge.requires_pledges, [&](model::PledgeId const& id) {
-        return !shown.contains(id.text());
-      });
-      if (cut > 0) {
-        cut_requirements_.insert(pledge.id.text());
-      }
+      std::erase_if(pledge.requires_pledges,
+                    [&](model::PledgeId const& id) { return !shown.contains(id.text()); });
     }
   }
 
@@ -172,7 +168,6 @@ class View {
   Viewer const& viewer_;
   Scenario view_;
   std::map<std::string_view, RowShare> pledge_shares_;
-  std::set<std::string, std::less<>> cut_requirements_;  ///< pledges that require hidden ones
 };
 
 }  // namespace
