@@ -125,7 +125,7 @@ TableSchema assessments() {
           bind_column<Row>("likely", &Row::likely, {.about = "probability", .least = 0, .most = 1}),
           bind_column<Row>("high", &Row::high, {.about = "probability", .least = 0, .most = 1}),
           bind_column<Row>("releasable_to", &Row::releasable_to,
-                           {.about = "who else may see the row"}),
+                           {.about = "who else may see the row", .refers_to = Table::kNations}),
       });
 }
 

@@ -56,11 +56,10 @@ Columns<model::Pledge> pledge_columns() {
       bind_column<Row>("lift", &Row::lift, {.about = "whether it brings its own transport"}),
       bind_column<Row>("cost_per_unit_month", &Row::cost_per_unit_month,
                        {.about = "millions of the scenario's currency", .least = 0}),
-      bind_column<Row>(
-          "releasable_to", &Row::releasable_to,
-          {.about =
-               "who else may see it: nations, all or public, each with :COLUMN or :* for what is "
-               "not ordinary"}),
+      bind_column<Row>("releasable_to", &Row::releasable_to,
+                       {.about = "who else may see it: nations, all or public, each with :COLUMN "
+                                 "or :* for what is not ordinary",
+                        .refers_to = Table::kNations}),
   };
 }
 
@@ -110,7 +109,7 @@ TableSchema force_claims() {
                            {.about = "first month that no longer counts", .unit = "months"}),
           bind_column<Row>("claimed_by", &Row::claimed_by, {.about = "to whom or what"}),
           bind_column<Row>("releasable_to", &Row::releasable_to,
-                           {.about = "who else may see the row"}),
+                           {.about = "who else may see the row", .refers_to = Table::kNations}),
       });
 }
 
