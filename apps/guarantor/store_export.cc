@@ -8,13 +8,14 @@ namespace guarantor::app {
 namespace {
 
 struct Options {
+  Viewpoint viewpoint;
   std::string address;
   std::string folder;
   bool replace{false};
 };
 
 model::Result<model::Done> run(Options const& options) {
-  auto const scenario = read_scenario(options.address);
+  auto const scenario = read_scenario(options.address, options.viewpoint);
   return scenario.ok() ? tables::save_folder(scenario.value(), options.folder, options.replace)
                        : scenario.error();
 }
@@ -36,6 +37,7 @@ void add_store_export(CommandLine& line) {
   verb.add_option("-o,--output", options->folder, "The folder to write")
       ->type_name("FOLDER")
       ->required();
+  add_viewpoint(verb, options->viewpoint);
   verb.add_flag("--replace", options->replace, "Replace a folder that has something in it");
 }
 

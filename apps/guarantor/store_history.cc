@@ -8,6 +8,7 @@
 #include "guarantor/stored_scenario.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
+#include "guarantor/viewpoint.h"
 
 namespace guarantor::app {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Options {
+  Viewpoint viewpoint;
   std::string address;
   std::string row;
   bool json{false};
@@ -62,6 +64,11 @@ std::string to_table(std::vector<store::RowState> const& states) {
 }
 
 model::Result<model::Done> run(Options const& options) {
+  // To whom a row was released then is not to whom it is released now.
+  auto const allowed = refuse_whole(options.viewpoint, "what rows said earlier");
+  if (!allowed.ok()) {
+    return allowed;
+  }
   auto const address = parse_store_address(options.address);
   auto const slash = options.row.find('/');
   if (!address || address->scenario.empty() || slash == std::string::npos) {
@@ -72,9 +79,9 @@ model::Result<model::Done> run(Options const& options) {
   if (!store.ok()) {
     return store.error();
   }
-  auto const states = store::row_history(*store.value(), address->scenario,
-                                         options.row.substr(0, slash),
-                                         options.row.substr(slash + 1));
+  auto const states =
+      store::row_history(*store.value(), address->scenario, options.row.substr(0, slash),
+                         options.row.substr(slash + 1));
   if (!states.ok()) {
     return states.error();
   }
@@ -85,15 +92,16 @@ model::Result<model::Done> run(Options const& options) {
 
 void add_store_history(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  auto& verb = line.add(
-      {.name = "store history",
-       .does = "What a row of a scenario said when, e.g. an offer, and who changed it",
-       .examples = "  guarantor store history coalition.db#exercise pledges/vel-mech-1"},
-      [options](Session const&) { return run(*options); });
+  auto& verb =
+      line.add({.name = "store history",
+                .does = "What a row of a scenario said when, e.g. an offer, and who changed it",
+                .examples = "  guarantor store history coalition.db#exercise pledges/vel-mech-1"},
+               [options](Session const&) { return run(*options); });
   verb.add_option("scenario", options->address, "STORE#ID")->type_name("STORE#ID")->required();
   verb.add_option("row", options->row, "The row's table and key")
       ->type_name("TABLE/KEY")
       ->required();
+  add_viewpoint(verb, options->viewpoint);
   verb.add_flag("--json", options->json, "Answer in JSON");
 }
 

@@ -20,7 +20,7 @@ struct Options {
 };
 
 model::Result<model::Done> run(Options const& options) {
-  auto const scenario = read_scenario(options.scenario);
+  auto const scenario = read_scenario(options.scenario, {});
   if (!scenario.ok()) {
     return scenario.error();
   }

@@ -10,17 +10,32 @@
 #include "guarantor/model/validate.h"
 #include "guarantor/policy/release.h"
 #include "guarantor/policy/viewer.h"
+#include "guarantor/stored_scenario.h"
 
 namespace guarantor::app {
 namespace {
 
+/// Says of which option an error is.
+model::Result<policy::Viewer> of_option(model::Result<policy::Viewer> viewer) {
+  if (viewer.ok()) {
+    return viewer;
+  }
+  auto error = viewer.error();
+  error.message = "--as: " + error.message;
+  return error;
+}
+
+model::Result<policy::Viewer> read_viewer(Viewpoint const& viewpoint) {
+  return of_option(policy::parse_viewer(viewpoint.viewer));
+}
+
 /// The first of what is wrong may name a hidden row, and so may how many there are.
 tables::Loaded errors_withheld(tables::Loaded loaded, std::string const& path) {
   std::error_code unknown;
-  if (std::filesystem::exists(path, unknown)) {
+  if (std::filesystem::exists(path, unknown) || parse_store_address(path)) {
     loaded.diagnostics = {{.file = path,
                            .severity = model::Severity::kError,
-                           .message = "the scenario has errors",
+                           .message = "the scenario cannot be read, or has errors",
                            .hint = "ask a planner: they may speak of rows that were not released"}};
   }
   return loaded;
@@ -60,19 +75,16 @@ model::Result<tables::Loaded> seen_from(Viewpoint const& viewpoint, tables::Load
   if (viewpoint.viewer.empty()) {
     return loaded;
   }
-  auto const viewer = policy::parse_viewer(viewpoint.viewer);
+  auto const viewer = read_viewer(viewpoint);
   if (!viewer.ok()) {
-    auto error = viewer.error();
-    error.message = "--as: " + error.message;
-    return error;
+    return viewer.error();
   }
   if (!loaded.scenario) {
     return is_restricted(viewpoint) ? errors_withheld(std::move(loaded), path) : loaded;
   }
-  if (auto const known = policy::known_viewer(viewer.value(), *loaded.scenario); !known.ok()) {
-    auto error = known.error();
-    error.message = "--as: " + error.message;
-    return error;
+  auto const known = of_option(policy::known_viewer(viewer.value(), *loaded.scenario));
+  if (!known.ok()) {
+    return known.error();
   }
   if (!is_restricted(viewpoint)) {
     return loaded;
@@ -98,6 +110,17 @@ model::Result<model::Done> refuse_file(Viewpoint const& viewpoint, std::string_v
   return model::Error{model::ErrorKind::kRefused,
                       fmt::format("{} does not go with --as {}", option, viewpoint.viewer),
                       "the file may hold what was not released"};
+}
+
+model::Result<model::Done> refuse_whole(Viewpoint const& viewpoint, std::string_view what) {
+  if (!is_restricted(viewpoint)) {
+    return model::Done{};
+  }
+  auto const viewer = read_viewer(viewpoint);
+  return viewer.ok() ? model::Error{model::ErrorKind::kRefused,
+                                    fmt::format("{} is not released to {}", what, viewpoint.viewer),
+                                    "ask a planner"}
+                     : viewer.error();
 }
 
 }  // namespace guarantor::app

@@ -33,4 +33,9 @@ void add_viewpoint(CLI::App& verb, Viewpoint& viewpoint);
                                                      std::string_view option,
                                                      std::string const& value);
 
+/// Error kRefused where something is kept from the viewer: `what` has no part that was released to
+/// anyone alone. kBadInput for a viewer who is none.
+[[nodiscard]] model::Result<model::Done> refuse_whole(Viewpoint const& viewpoint,
+                                                      std::string_view what);
+
 }  // namespace guarantor::app

@@ -20,7 +20,7 @@ NOT_EXPLAINED = {"EXPLAINED": "--no-explain"}
 SAFE = "--no-explain --gap 0.2 --threads 2".split()
 # Every reading verb with every form of its answer. A verb that is not here fails the test.
 READING = {
-    "check": [["case"], ["case", "--json"]],
+    "check": [["case"], ["case", "--json"], ["pot.db#case", "--json"]],
     "export": [["case", "-o", "book.xlsx"], ["case", "-o", "copy"]],
     "generate": [["case", *SAFE], ["case", "--json", "--gap", "0.2", "EXPLAINED"],
                  ["case", "--world", "assured", "--json", *SAFE],
@@ -44,19 +44,31 @@ READING = {
        for form in ("table", "json", "csv", "xlsx", "html")]
     + [["planners.json", "--scenario", "case"],
        ["plan/plan.json", "--scenario", "case", "--since", "planners.json"]],
+    "store export": [["pot.db#case", "-o", "stored"], ["pot.db#none", "-o", "none"]],
+    "store history": [["pot.db#case", "pledges/p-0"]],
 }
+KEEPER = "is of those who keep the store, and shows no row"
 # Verbs that show nothing of a scenario to anyone but who holds the whole of it.
 NOT_READING = {
+    **{f"ledger {verb}": "tells of commitments, which reveal nothing" for verb in (
+        "cosign", "export", "init", "prove", "publish", "rotate", "status", "verify")},
+    **{f"store {verb}": KEEPER for verb in (
+        "backup", "check", "current", "erase", "import", "init", "intake", "restore", "status")},
     "completion": "speaks of options alone",
     "import": "turns a workbook that its caller holds into a folder",
     "man": "speaks of options alone",
 }
-ORDER = ["check", "export", "generate", "plan", "reach", "site", "report"]
+ORDER = ["check", "export", "generate", "plan", "reach", "site", "report", "store export",
+         "store history"]
 
 
-def verbs():
-    listed = run("--help").stdout.split("Commands:")[1]
-    return set(re.findall(r"^  ([a-z]+) ", listed, re.MULTILINE))
+def verbs(*group):
+    """Every verb, those of a group with its name before."""
+    listed = run(*group, "--help").stdout.split("Commands:")
+    found = re.findall(r"^  ([a-z]+) ", listed[1], re.MULTILINE) if len(listed) > 1 else []
+    if group:
+        return {f"{group[0]} {verb}" for verb in found}
+    return {name for verb in found for name in verbs(verb) or {verb}}
 
 
 def read(path):
@@ -189,7 +201,7 @@ class Release(ProgramTest):
         self.assertEqual(verbs(), set(READING) | set(NOT_READING))
         self.assertEqual(sorted(ORDER), sorted(READING))
         for verb in READING:
-            self.assertIn("--as", run(verb, "--help").stdout, verb)
+            self.assertIn("--as", run(*verb.split(), "--help").stdout, verb)
 
     def answers(self, folder, viewer, places):
         """All that every command says and writes for the viewer, run inside `folder`."""
@@ -201,7 +213,7 @@ class Release(ProgramTest):
         for verb in ORDER:
             for words in READING[verb]:
                 words = [places.get(word, word) for word in words]
-                process = run(verb, *words, "--as", viewer, cwd=folder)
+                process = run(*verb.split(), *words, "--as", viewer, cwd=folder)
                 self.assertIn(process.returncode, (0, 2), f"{verb} {words}: {process.stderr}")
                 said[" ".join([verb, *words])] = (
                     process.returncode, SECONDS.sub(b"", process.stdout.encode()), process.stderr)
@@ -227,6 +239,8 @@ class Release(ProgramTest):
                 for case in ("case", "other"):
                     disturb(folder / case, viewer, random.Random(seed))
                 self.assert_ends(run("check", "case", cwd=folder), 0)
+            self.assert_ends(run("store", "init", "pot.db", "--origin", "pot.example", cwd=folder), 0)
+            self.assert_ends(run("store", "import", "pot.db", "case", cwd=folder), 0)
             found.append(self.answers(folder, viewer, places))
         (said, files), (other_said, other_files) = found
         self.assertEqual(list(files), list(other_files))
@@ -280,7 +294,7 @@ class Release(ProgramTest):
         # All of it was answered, so that the comparison compared something.
         refused = [command for command, (code, _, _) in said.items() if code != 0]
         self.assertEqual(len([c for c in refused if "planners.json" in c or "--warm-start" in c
-                              or "expected" in c]), len(refused), refused)
+                              or "expected" in c or "none" in c or "history" in c]), len(refused), refused)
         self.assertGreater(len(files), 60)
         self.assert_blind(self.exercise, "public", places, 4)
 
@@ -308,7 +322,7 @@ class Refusals(ProgramTest):
                            "utf-8")
         process = run("check", small, "--as", "delegate:XAA")
         self.assert_ends(process, 2)
-        self.assertIn("the scenario has errors; ask a planner", process.stderr)
+        self.assertIn("or has errors; ask a planner", process.stderr)
         self.assertNotIn("infx", process.stderr)
         self.assertIn("infx", run("check", small, "--as", "planner").stderr)
 
