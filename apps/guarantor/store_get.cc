@@ -7,11 +7,13 @@
 #include "guarantor/store_input.h"
 #include "guarantor/stored_record.h"
 #include "guarantor/verbs.h"
+#include "guarantor/viewpoint.h"
 
 namespace guarantor::app {
 namespace {
 
 struct Options {
+  Viewpoint viewpoint;
   StoreWords words;
   std::string kind;
   std::string name;
@@ -20,6 +22,10 @@ struct Options {
 };
 
 model::Result<model::Done> run(Options const& options) {
+  auto const allowed = refuse_whole(options.viewpoint, "what a store keeps beside scenarios");
+  if (!allowed.ok()) {
+    return allowed;
+  }
   auto const kind = parse_kind(options.kind);
   auto const store = kind.ok() ? open_to_read(options.words) : kind.error();
   if (!store.ok()) {
@@ -46,6 +52,7 @@ void add_store_get(CommandLine& line) {
   verb.add_option("name", options->name, "Its name; of a plan, its scenario")
       ->type_name("NAME")
       ->required();
+  add_viewpoint(verb, options->viewpoint);
   verb.add_option("--version", options->version, "The first digits of a version's hash")
       ->type_name("HASH");
   verb.add_option("-o,--output", options->output, "The file to write (default: standard output)")
