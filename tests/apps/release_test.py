@@ -45,7 +45,7 @@ READING = {
     + [["planners.json", "--scenario", "case"],
        ["plan/plan.json", "--scenario", "case", "--since", "planners.json"]],
     "store export": [["pot.db#case", "-o", "stored"], ["pot.db#none", "-o", "none"]],
-    "store get": [["pot.db", "plan", "case"]],
+    "store get": [["pot.db", "plan", "case"], ["pot.db", "report", "none"]],
     "store history": [["pot.db#case", "pledges/p-0"]],
 }
 KEEPER = "is of those who keep the store, and shows no row"

@@ -118,6 +118,33 @@ class Plans(StoreTest):
         self.assert_ends(process, 2)
         self.assertEqual(run("store", "get", self.store, "plan", "other").returncode, 2)
 
+    def test_a_plan_is_seen_as_far_as_it_was_released(self):
+        small = self.small()
+        self.must("store", "import", self.store, small)
+        self.must("plan", small, "-o", self.folder / "plan")
+        plan = self.folder / "plan/plan.json"
+        get = ("store", "get", self.store, "plan", "small", "--as")
+        self.must("store", "put", self.store, plan)
+        for viewer in ("delegate:XAA", "public"):
+            process = run(*get, viewer)
+            self.assert_ends(process, 2)
+            self.assertIn("no plan `small` that was released to", process.stderr)
+            none = run("store", "get", self.store, "plan", "none", "--as", viewer)
+            self.assertEqual(none.stderr, process.stderr.replace("small", "none"))
+        self.must("store", "put", self.store, plan, "--releasable-to", "XAA")
+        seen = json.loads(self.must(*get, "delegate:XAA"))
+        whole = json.loads(self.must(*get, "planner"))
+        self.assertEqual({a["pledge"] for a in seen["assignments"]}, {"alpha"})
+        self.assertIn("bravo", {a["pledge"] for a in whole["assignments"]})
+        self.assertEqual(seen["fill_withheld"], ["bridge"])
+        self.assertEqual({f["requirement"] for f in seen["fill"]}, {"gate"})
+        for part in ("objective", "bound", "gap", "gaps", "asks", "scenario_hash"):
+            self.assertIn(part, whole)
+            self.assertNotIn(part, seen)
+        self.assertIn("bound", seen["withheld"])
+        self.assertIn("released to delegate:XAA", json.dumps(seen))
+        self.assert_ends(run(*get, "delegate:XAB"), 2)
+
     def test_a_report_has_versions(self):
         report = self.folder / "day.json"
         first = ""
