@@ -15,6 +15,7 @@ int main(int count, char** words) {
   guarantor::app::add_check(line);
   guarantor::app::add_generate(line);
   guarantor::app::add_plan(line);
+  guarantor::app::add_promises(line);
   guarantor::app::add_reach(line);
   guarantor::app::add_report(line);
   guarantor::app::add_site(line);

@@ -20,6 +20,7 @@ void add_ledger_status(CommandLine& line);
 void add_ledger_verify(CommandLine& line);
 void add_man(CommandLine& line);
 void add_plan(CommandLine& line);
+void add_promises(CommandLine& line);
 void add_reach(CommandLine& line);
 void add_report(CommandLine& line);
 void add_site(CommandLine& line);

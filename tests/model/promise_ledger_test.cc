@@ -261,7 +261,9 @@ TEST(PromiseLedger, TheChangesAddUpToThePresentAndTheSumsToTheRows) {
         continue;
       }
       sum[event.pledge] += event.change.value_or(Units{0});
-      ASSERT_EQ(event.after, sum[event.pledge]) << "seed " << seed;
+      if (event.change) {  // of two facts of one row only one is about units
+        ASSERT_EQ(event.after, sum[event.pledge]) << "seed " << seed;
+      }
     }
     Units all{0};
     Units owed{0};

@@ -254,10 +254,28 @@ void limit_and_order(PromiseLedger& ledger) {
       });
 }
 
-std::vector<PromiseSum> sums_of(std::vector<PromiseStanding> const& standings) {
-  std::map<std::pair<NationId, CapabilityId>, PromiseSum> sums;
+template <class RowType>
+auto places_of(std::vector<RowType> const& table) {
+  std::map<decltype(RowType::id), std::size_t> places;
+  for (RowType const& row : table) {
+    places.emplace(row.id, places.size());
+  }
+  return places;
+}
+
+std::vector<PromiseSum> sums_of(Scenario const& scenario,
+                                std::vector<PromiseStanding> const& standings) {
+  auto const nations = places_of(scenario.nations);
+  auto const capabilities = places_of(scenario.capabilities);
+  auto const place = [](auto const& places, auto const& id) {
+    auto const found = places.find(id);
+    return found == places.end() ? places.size() : found->second;
+  };
+  using Key = std::tuple<std::size_t, NationId, std::size_t, CapabilityId>;
+  std::map<Key, PromiseSum> sums;
   for (PromiseStanding const& standing : standings) {
-    PromiseSum& sum = sums[{standing.nation, standing.capability}];
+    PromiseSum& sum = sums[{place(nations, standing.nation), standing.nation,
+                            place(capabilities, standing.capability), standing.capability}];
     sum.nation = standing.nation;
     sum.capability = standing.capability;
     ++sum.pledges;
@@ -327,7 +345,7 @@ PromiseLedger promise_ledger(Scenario const& scenario, PromiseRequest const& req
     }
   }
   limit_and_order(ledger);
-  ledger.sums = sums_of(ledger.standings);
+  ledger.sums = sums_of(scenario, ledger.standings);
   ledger.provenance = shares_of(ledger.standings);
   return ledger;
 }

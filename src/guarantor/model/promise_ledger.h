@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "guarantor/model/scenario.h"
@@ -111,9 +112,11 @@ struct PromiseLedger {
   std::vector<PromiseEvent> events;
   std::size_t undated_left_out{};          ///< events without a date, where days are limited
   std::vector<PromiseStanding> standings;  ///< in the order of pledges
-  std::vector<PromiseSum> sums;            ///< by nation, then capability
+  std::vector<PromiseSum> sums;            ///< in the order of nations, then capabilities
   /// Each pledge counts once, by the weakest row it rests on.
   ProvenanceShares provenance;
+  std::string scenario_hash;  ///< both are the caller's to fill in
+  std::string program_version;
 
   friend bool operator==(PromiseLedger const&, PromiseLedger const&) = default;
 };
