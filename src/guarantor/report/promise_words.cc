@@ -210,7 +210,7 @@ std::vector<std::string> promises_notes(PromiseReading const& reading) {
       "Owed is what is on offer less what was delivered. What is not stated is in no sum; how "
       "often stands beside it."};
   if (reading.scenario().deliveries.empty()) {
-    notes.push_back(
+    notes.emplace_back(
         "No delivery is recorded in these tables; what is owed is then all that is on offer.");
   }
   auto const& ledger = reading.ledger();
