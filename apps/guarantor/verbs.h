@@ -35,5 +35,15 @@ void add_store_init(CommandLine& line);
 void add_store_intake(CommandLine& line);
 void add_store_restore(CommandLine& line);
 void add_store_status(CommandLine& line);
+void add_user_add(CommandLine& line);
+void add_user_check(CommandLine& line);
+void add_user_init(CommandLine& line);
+void add_user_list(CommandLine& line);
+void add_user_lock(CommandLine& line);
+void add_user_password(CommandLine& line);
+void add_user_remove(CommandLine& line);
+void add_user_role(CommandLine& line);
+void add_user_token(CommandLine& line);
+void add_user_unlock(CommandLine& line);
 
 }  // namespace guarantor::app
