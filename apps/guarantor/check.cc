@@ -36,6 +36,7 @@ RowCounts count_rows(model::Scenario const& scenario) {
           {"links", scenario.links.size()},
           {"pledges", scenario.pledges.size()},
           {"offers", scenario.offers.size()},
+          {"deliveries", scenario.deliveries.size()},
           {"requirements", scenario.requirements.size()},
           {"rates", scenario.rates.size()},
           {"ceilings", scenario.ceilings.size()},

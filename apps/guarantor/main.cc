@@ -15,6 +15,7 @@ int main(int count, char** words) {
   guarantor::app::add_check(line);
   guarantor::app::add_generate(line);
   guarantor::app::add_plan(line);
+  guarantor::app::add_promises(line);
   guarantor::app::add_reach(line);
   guarantor::app::add_report(line);
   guarantor::app::add_site(line);
@@ -34,6 +35,17 @@ int main(int count, char** words) {
   guarantor::app::add_store_backup(line);
   guarantor::app::add_store_restore(line);
   guarantor::app::add_store_check(line);
+  line.add_group("user", "Say who may sign in to a store, and with what");
+  guarantor::app::add_user_init(line);
+  guarantor::app::add_user_add(line);
+  guarantor::app::add_user_list(line);
+  guarantor::app::add_user_password(line);
+  guarantor::app::add_user_role(line);
+  guarantor::app::add_user_lock(line);
+  guarantor::app::add_user_unlock(line);
+  guarantor::app::add_user_remove(line);
+  guarantor::app::add_user_token(line);
+  guarantor::app::add_user_check(line);
   line.add_group("ledger", "Prove what was kept, to anyone, and find what was altered");
   guarantor::app::add_ledger_init(line);
   guarantor::app::add_ledger_status(line);

@@ -10,6 +10,7 @@
 #include "guarantor/report/base_map.h"
 #include "guarantor/report/geojson_layers.h"
 #include "guarantor/report/plan_report.h"
+#include "guarantor/report/promise_report.h"
 #include "guarantor/report/side_by_side_report.h"
 #include "guarantor/report/site_report.h"
 #include "guarantor/tables/scenario_folder.h"
@@ -124,6 +125,18 @@ model::Result<model::Done> write_csv_folder(std::filesystem::path const& folder,
     return made;
   }
   return write_files(folder, report::to_csv(sides));
+}
+
+model::Result<model::Done> write_promise_folder(std::filesystem::path const& folder,
+                                                model::Scenario const& scenario,
+                                                model::PromiseLedger const& ledger) {
+  if (auto const made = prepare_folder(folder); !made.ok()) {
+    return made;
+  }
+  auto files = report::to_csv(scenario, ledger);
+  files.emplace("promises.json", report::to_json(scenario, ledger));
+  files.emplace("promises.html", report::to_page(scenario, ledger));
+  return write_files(folder, files);
 }
 
 }  // namespace guarantor::app

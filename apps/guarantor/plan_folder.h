@@ -5,6 +5,7 @@
 
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
+#include "guarantor/model/promise_ledger.h"
 #include "guarantor/model/scenario.h"
 #include "guarantor/model/site_plan.h"
 #include "guarantor/report/map_scene.h"
@@ -46,5 +47,10 @@ namespace guarantor::app {
 [[nodiscard]] model::Result<model::Done> write_csv_folder(std::filesystem::path const& folder,
                                                           model::Scenario const& scenario,
                                                           model::ForcePlan const& plan);
+
+/// Writes promises.html, promises.json, events.csv and promises.csv. Error kUnwritable.
+[[nodiscard]] model::Result<model::Done> write_promise_folder(std::filesystem::path const& folder,
+                                                              model::Scenario const& scenario,
+                                                              model::PromiseLedger const& ledger);
 
 }  // namespace guarantor::app

@@ -20,6 +20,7 @@ void add_ledger_status(CommandLine& line);
 void add_ledger_verify(CommandLine& line);
 void add_man(CommandLine& line);
 void add_plan(CommandLine& line);
+void add_promises(CommandLine& line);
 void add_reach(CommandLine& line);
 void add_report(CommandLine& line);
 void add_site(CommandLine& line);
@@ -36,5 +37,15 @@ void add_store_intake(CommandLine& line);
 void add_store_put(CommandLine& line);
 void add_store_restore(CommandLine& line);
 void add_store_status(CommandLine& line);
+void add_user_add(CommandLine& line);
+void add_user_check(CommandLine& line);
+void add_user_init(CommandLine& line);
+void add_user_list(CommandLine& line);
+void add_user_lock(CommandLine& line);
+void add_user_password(CommandLine& line);
+void add_user_remove(CommandLine& line);
+void add_user_role(CommandLine& line);
+void add_user_token(CommandLine& line);
+void add_user_unlock(CommandLine& line);
 
 }  // namespace guarantor::app

@@ -104,6 +104,74 @@ TEST(Validate, SaysWhereAForceIsPromisedTwice) {
             "pledges 500 people where 400 are left after what XAA has promised elsewhere");
 }
 
+/// What is wrong with deliveries of a pledge of six that was first offered in January, then of
+/// eight.
+std::vector<std::string> warnings_of(std::vector<Delivery> deliveries,
+                                     PledgeStatus last = PledgeStatus::kCabinet) {
+  Scenario s = sound();
+  s.header.kind = ScenarioKind::kExercise;
+  s.pledges[0].quantity = Units{6};
+  auto const statement = [&](char const* date, PledgeStatus status, std::int64_t quantity) {
+    return Offer{.pledge = s.pledges[0].id,
+                 .date = parse_date(date),
+                 .status = status,
+                 .quantity = Units{quantity}};
+  };
+  s.offers = {statement("2026-03-01", last, 8),
+              statement("2026-01-10", PledgeStatus::kAnnounced, 4)};
+  for (Delivery& delivery : deliveries) {
+    delivery.pledge = s.pledges[0].id;
+  }
+  s.deliveries = std::move(deliveries);
+  std::vector<std::string> out;
+  for (Finding const& finding : validate(s)) {
+    EXPECT_EQ(finding.cell.table, Table::kDeliveries);
+    EXPECT_EQ(finding.severity, Severity::kWarning) << finding.message;
+    out.push_back(std::to_string(finding.cell.row) + ": " + finding.message);
+  }
+  return out;
+}
+
+Delivery delivered(char const* date, std::int64_t quantity,
+                   DeliveryKind kind = DeliveryKind::kDelivered) {
+  return {.date = parse_date(date), .kind = kind, .quantity = Units{quantity}};
+}
+
+TEST(Validate, DeliveriesAddUpToNoMoreThanWasEverOffered) {
+  EXPECT_TRUE(warnings_of({delivered("2026-02-01", 5), delivered("2026-02-02", 3)}).empty());
+  EXPECT_EQ(warnings_of({delivered("2026-02-01", 5), delivered("2026-02-02", 4),
+                         delivered("2026-02-03", 1)}),
+            std::vector<std::string>{"1: delivered 9 where at most 8 were ever offered"});
+  EXPECT_EQ(warnings_of({delivered("2026-02-01", 3),
+                         delivered("2026-02-02", 2, DeliveryKind::kTransferred)}),
+            std::vector<std::string>{"0: delivered 3 where 2 were transferred"});
+}
+
+TEST(Validate, DeliveriesFallBetweenTheFirstOfferAndItsWithdrawal) {
+  EXPECT_EQ(warnings_of({delivered("2026-01-09", 1), delivered("2026-01-10", 1)}),
+            std::vector<std::string>{"0: before the pledge was first offered, on 2026-01-10"});
+  EXPECT_EQ(warnings_of({delivered("2026-03-01", 1), delivered("2026-03-02", 1)},
+                        PledgeStatus::kWithdrawn),
+            std::vector<std::string>{"1: after the pledge was withdrawn"});
+  EXPECT_TRUE(warnings_of({{.kind = DeliveryKind::kDelivered, .quantity = Units{1}}},
+                          PledgeStatus::kWithdrawn)
+                  .empty())
+      << "not dated: nothing can be said of its day";
+}
+
+TEST(Validate, ADeliveryIsOfAPledgeAndNotNegativeAndStandsOnce) {
+  Scenario s = sound();
+  s.deliveries = {{.pledge = PledgeId{"no-such"}, .quantity = Units{-1}},
+                  {.pledge = s.pledges[0].id, .reference = "protocol"},
+                  {.pledge = s.pledges[0].id, .reference = "protocol"},
+                  {.pledge = s.pledges[0].id, .reference = "another"}};
+  auto const found = errors(s);
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0], "deliveries.pledge: unknown pledge `no-such`");
+  EXPECT_EQ(found[1], "deliveries.quantity: quantity is negative or no number");
+  EXPECT_EQ(found[2], "deliveries.pledge: duplicate key: row 2 of deliveries has it already");
+}
+
 TEST(Validate, ARealGovernmentsNumberNeedsASource) {
   Scenario s = sound();
   s.pledges[0].quantity = Units{1};

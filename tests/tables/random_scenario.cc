@@ -430,6 +430,10 @@ class Maker {
         scenario_.offers.push_back({pledge.id, maybe(date()), maybe_name_of(meetings_),
                                     maybe(word<PledgeStatus>()), maybe(Units{count()}), row()});
       }
+      if (chance(0.3)) {
+        scenario_.deliveries.push_back({pledge.id, maybe(date()), word<DeliveryKind>(),
+                                        maybe(Units{count()}), text(), text(), row()});
+      }
     }
     for (NationId const& nation : some_of(nations_)) {
       auto const [from, to] = window();

@@ -83,6 +83,7 @@ std::vector<TableAccess> tables() {
                                   model::Units{row.quantity ? row.quantity->count() + 1 : 0};
                             }),
       access<model::Offer>(Table::kOffers, &Scenario::offers, "note", note),
+      access<model::Delivery>(Table::kDeliveries, &Scenario::deliveries, "note", note),
       access<model::Requirement>(Table::kRequirements, &Scenario::requirements, "quantity",
                                  [](auto& row) { row.quantity += model::Units{1}; }),
       access<model::Rate>(Table::kRates, &Scenario::rates, "per_unit",

@@ -86,6 +86,9 @@ class Checker {
   void check_pledge_numbers(std::size_t row, Pledge const& pledge);
   void check_pledge_references(std::size_t row, Pledge const& pledge);
   void check_offers();
+  void check_deliveries();
+  void check_deliveries_of(std::vector<std::size_t> const& rows, Pledge const& pledge,
+                           std::vector<Offer const*> const& offers);
   void check_requirements();
   void check_requirement_references(std::size_t row, Requirement const& line);
   void check_ceilings();

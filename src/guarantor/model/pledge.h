@@ -64,6 +64,20 @@ struct Offer {
   friend bool operator==(Offer const&, Offer const&) = default;
 };
 
+/// That part of a pledge was handed over, or came to be in place; amounts add up.
+struct Delivery {
+  PledgeId pledge;
+  std::optional<Date> date;
+  DeliveryKind kind{DeliveryKind::kDelivered};
+  std::optional<Units>
+      quantity;  ///< this time; of a flow: how much more a month. Absent: not stated
+  std::string to;
+  std::string reference;
+  Row row;
+
+  friend bool operator==(Delivery const&, Delivery const&) = default;
+};
+
 /// Forces a nation has already promised elsewhere.
 struct ForceClaim {
   NationId nation;

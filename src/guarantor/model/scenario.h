@@ -65,6 +65,7 @@ struct Scenario {
   std::vector<Link> links;
   std::vector<Pledge> pledges;
   std::vector<Offer> offers;
+  std::vector<Delivery> deliveries;
   std::vector<Requirement> requirements;
   std::vector<Rate> rates;
   std::vector<Ceiling> ceilings;

@@ -75,6 +75,7 @@ std::vector<Finding> Checker::run() {
   check_links();
   check_pledges();
   check_offers();
+  check_deliveries();
   check_requirements();
   check_rates();
   check_ceilings();
@@ -216,6 +217,8 @@ void Checker::check_keys() {
   unique(Table::kPledges, "pledge", s.pledges, id);
   unique(Table::kOffers, "pledge", s.offers,
          [](auto const& row) { return std::tuple{row.pledge, row.date, row.meeting}; });
+  unique(Table::kDeliveries, "pledge", s.deliveries,
+         [](auto const& row) { return std::tuple{row.pledge, row.date, row.kind, row.reference}; });
   unique(Table::kRequirements, "requirement", s.requirements, id);
   unique(Table::kRates, "currency", s.rates,
          [](auto const& row) { return std::tuple{row.currency, row.date}; });

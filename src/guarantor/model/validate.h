@@ -25,6 +25,7 @@ enum class Table {
   kLinks,
   kPledges,
   kOffers,
+  kDeliveries,
   kRequirements,
   kRates,
   kCeilings,
@@ -36,11 +37,11 @@ enum class Table {
   kAreas,
 };
 template <>
-inline constexpr Words<22> kWords<Table>{
-    "scenario",    "phases",       "nations",       "meetings",  "attendance",    "conditions",
-    "assessments", "capabilities", "substitutions", "locations", "links",         "pledges",
-    "offers",      "requirements", "rates",         "ceilings",  "contingencies", "force_claims",
-    "demands",     "sites",        "sources",       "areas"};
+inline constexpr Words<23> kWords<Table>{
+    "scenario",     "phases",       "nations",       "meetings",  "attendance", "conditions",
+    "assessments",  "capabilities", "substitutions", "locations", "links",      "pledges",
+    "offers",       "deliveries",   "requirements",  "rates",     "ceilings",   "contingencies",
+    "force_claims", "demands",      "sites",         "sources",   "areas"};
 
 enum class Severity { kError, kWarning };
 template <>

@@ -84,6 +84,12 @@ template <>
 inline constexpr Words<6> kWords<PledgeStatus>{"indicated", "announced",   "cabinet",
                                                "mandated",  "transferred", "withdrawn"};
 
+/// What became of part of a pledge: authority or ownership handed over; in place, in the
+/// recipient's hands.
+enum class DeliveryKind { kTransferred, kDelivered };
+template <>
+inline constexpr Words<2> kWords<DeliveryKind>{"transferred", "delivered"};
+
 /// Grades as in the UN's Peacekeeping Capability Readiness System; `rdl` is rapid deployment.
 enum class Readiness { kLevel1, kLevel2, kLevel3, kRapid };
 template <>

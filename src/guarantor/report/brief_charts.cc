@@ -302,7 +302,7 @@ std::string bar(double share, std::string_view label) {
              R"(preserveAspectRatio="none" role="img" class="bar")");
 }
 
-std::string ground_bar(model::ProvenanceShares const& shares) {
+std::string ground_bar(model::ProvenanceShares const& shares, std::string_view label) {
   struct Piece {
     double share;
     std::string_view kind;
@@ -328,7 +328,7 @@ std::string ground_bar(model::ProvenanceShares const& shares) {
     x += width;
     key += 230;
   }
-  return tag("figure", svg(64, "What is covered, by the confidence it rests on", out));
+  return tag("figure", svg(64, label, out));
 }
 
 }  // namespace guarantor::report

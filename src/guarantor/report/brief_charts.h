@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "guarantor/report/plan_reading.h"
 
@@ -18,7 +19,9 @@ namespace guarantor::report {
 /// A bar of `share` of a full width, for a table's cell.
 [[nodiscard]] std::string bar(double share, std::string_view label);
 
-/// What is covered, by the confidence it rests on, as one bar.
-[[nodiscard]] std::string ground_bar(model::ProvenanceShares const& shares);
+/// What is covered, or what `label` says, by the confidence it rests on, as one bar.
+[[nodiscard]] std::string ground_bar(
+    model::ProvenanceShares const& shares,
+    std::string_view label = "What is covered, by the confidence it rests on");
 
 }  // namespace guarantor::report

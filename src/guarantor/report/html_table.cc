@@ -25,7 +25,7 @@ void HtmlTable::row(std::vector<std::string> const& cells) {
   body_ += tag("tr", inner) + "\n";
 }
 
-std::string HtmlTable::html(std::string const& caption) const {
+std::string HtmlTable::html(std::string const& caption, std::string_view all) const {
   std::string columns;
   std::string head;
   for (auto const& entry : heads_) {
@@ -35,8 +35,9 @@ std::string HtmlTable::html(std::string const& caption) const {
   auto out = tag("table", tag("caption", escape(caption)) + tag("colgroup", columns) +
                               tag("thead", tag("tr", head)) + tag("tbody", body_));
   if (rows_ > kMostRows) {
-    out += tag("p", escape(fmt::format("{} more rows stand in the CSV files and the workbook.",
-                                       grouped(static_cast<std::int64_t>(rows_ - kMostRows)))));
+    out +=
+        tag("p", escape(fmt::format("{} more rows stand in {}.",
+                                    grouped(static_cast<std::int64_t>(rows_ - kMostRows)), all)));
   }
   return out;
 }

@@ -20,8 +20,9 @@ class HtmlTable {
   /// REQUIRES: as many cells as heads; each is HTML.
   void row(std::vector<std::string> const& cells);
 
-  /// The table; of very many rows the first, and how many more there are.
-  [[nodiscard]] std::string html(std::string const& caption) const;
+  /// The table; of very many rows the first, and how many more there are, and where.
+  [[nodiscard]] std::string html(std::string const& caption,
+                                 std::string_view all = "the CSV files and the workbook") const;
 
  private:
   std::vector<Head> heads_;

@@ -1,17 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "guarantor/report/display_text.h"
 #include "guarantor/report/expected_words.h"
 #include "guarantor/report/package_words.h"
 #include "guarantor/report/plan_ground.h"
-#include "guarantor/report/plan_marking.h"
 #include "guarantor/report/plan_reading.h"
 #include "guarantor/report/plan_report.h"
 #include "guarantor/report/refusals.h"
+#include "guarantor/report/terminal_page.h"
 #include "guarantor/report/unstated_offers.h"
 #include "guarantor/report/wording.h"
 
@@ -22,21 +21,15 @@ constexpr std::size_t kBar = 8;
 constexpr std::size_t kPercent = 5;
 constexpr std::size_t kMonth = 8;
 constexpr std::size_t kReason = 38;
-constexpr std::size_t kNarrowest = 80;
 constexpr std::size_t kMostAssignments = 40;
-
-enum class Ink { kPlain, kBold, kFaint, kGood, kMiddling, kBad };
 
 /// The table as it is written, line by line.
 class TableWriter {
  public:
-  TableWriter(PlanReading const& reading, TableStyle style)
-      : reading_{reading},
-        colour_{style.colour},
-        width_{std::max(kNarrowest, static_cast<std::size_t>(std::max(0, style.width)))} {}
+  TableWriter(PlanReading const& reading, TableStyle style) : reading_{reading}, page_{style} {}
 
   std::string write() {
-    mark();
+    page_.mark(reading_.scenario());
     head();
     lines();
     who_goes();
@@ -45,53 +38,35 @@ class TableWriter {
     package();
     comparisons();
     foot();
-    mark();
-    return std::move(out_);
+    page_.mark(reading_.scenario());
+    return page_.text();
   }
 
  private:
-  [[nodiscard]] std::string inked(std::string const& text, Ink ink) const {
-    if (!colour_ || ink == Ink::kPlain) {
-      return text;
-    }
-    constexpr std::array<std::string_view, 6> kCodes{"0", "1", "2", "32", "33", "31"};
-    return fmt::format("\x1b[{}m{}\x1b[0m", kCodes[static_cast<std::size_t>(ink)], text);
-  }
-  void mark() {
-    auto const text = fit(clean(banner(reading_.scenario())), width_);
-    if (!text.empty()) {
-      out_ += std::string((width_ - display_width(text)) / 2, ' ') + inked(text, Ink::kBold) + "\n";
-    }
-  }
-  void section(std::string const& title) { out_ += "\n" + inked(title, Ink::kBold) + "\n"; }
-  void paragraph(std::string const& text, std::string_view lead = "") {
-    out_ += wrap(text, width_, lead);
-  }
-
   void head() {
     auto const& header = reading_.scenario().header;
     auto const& plan = reading_.plan();
-    out_ += inked(fit(clean(header.title), width_), Ink::kBold) + "\n";
-    paragraph(fmt::format("Planned as of {}, C-day {}, over {}, {}.", long_date(header.as_of),
-                          long_date(header.c_day), counted(header.horizon.count(), "month"),
-                          reading_.world()));
-    out_ += "\n";
-    paragraph(explain_proof(plan));
+    page_.title(header.title);
+    page_.paragraph(fmt::format("Planned as of {}, C-day {}, over {}, {}.", long_date(header.as_of),
+                                long_date(header.c_day), counted(header.horizon.count(), "month"),
+                                reading_.world()));
+    page_.blank();
+    page_.paragraph(explain_proof(plan));
     if (plan.status != model::PlanStatus::kEmpty) {
-      paragraph(fmt::format("Status {}, objective {}, bound {}, gap {} %{}.",
-                            model::text(plan.status), decimal(plan.objective, 2),
-                            decimal(plan.bound, 2), decimal(plan.gap * 100, 2),
-                            plan.reason.empty() ? "" : " (" + clean(plan.reason) + ")"));
+      page_.paragraph(fmt::format("Status {}, objective {}, bound {}, gap {} %{}.",
+                                  model::text(plan.status), decimal(plan.objective, 2),
+                                  decimal(plan.bound, 2), decimal(plan.gap * 100, 2),
+                                  plan.reason.empty() ? "" : " (" + clean(plan.reason) + ")"));
     }
     for (auto const& tier : tiers_in_words(plan)) {
-      paragraph(tier, "  - ");
+      page_.paragraph(tier, "  - ");
     }
-    paragraph(reading_.headline());
+    page_.paragraph(reading_.headline());
     if (auto const worlds = over_the_worlds(reading_); !worlds.empty()) {
-      paragraph(worlds);
+      page_.paragraph(worlds);
     }
     if (auto const unstated = most_is_unstated(reading_); !unstated.empty()) {
-      paragraph(unstated);
+      page_.paragraph(unstated);
     }
   }
 
@@ -118,12 +93,11 @@ class TableWriter {
         reading.cover == Cover::kPartly ? short_month(month_start(c_day, reading.worst_month)) : "";
     auto text = fmt::format("{:>2} {} {} {} {} {}  {}", reading.line->tier_or_default(),
                             pad_right(clean(reading_.line_title(reading.line->id)), title_width),
-                            planned ? inked(bar, ink) : pad_right("–", kBar),
+                            planned ? page_.inked(bar, ink) : pad_right("–", kBar),
                             pad_left(planned ? short_percent(reading.mean) : "–", kPercent),
                             pad_left(planned ? short_percent(reading.worst) : "–", kPercent),
                             pad_right(worst, kMonth), reason);
-    text.erase(text.find_last_not_of(' ') + 1);
-    out_ += text + "\n";
+    page_.line(std::move(text));
   }
 
   void lines() {
@@ -131,12 +105,14 @@ class TableWriter {
     if (reading_.lines().empty()) {
       return;
     }
-    auto const title_width = width_ - kOthers - std::min(kReason, width_ - kOthers - 20);
-    section(fmt::format(" T {} {} {} {} {}  Main reason", pad_right("Line, by tier", title_width),
-                        pad_right("Filled", kBar), pad_left("mean", kPercent),
-                        pad_left("worst", kPercent), pad_right("in", kMonth)));
+    auto const title_width =
+        page_.width() - kOthers - std::min(kReason, page_.width() - kOthers - 20);
+    page_.section(fmt::format(" T {} {} {} {} {}  Main reason",
+                              pad_right("Line, by tier", title_width), pad_right("Filled", kBar),
+                              pad_left("mean", kPercent), pad_left("worst", kPercent),
+                              pad_right("in", kMonth)));
     for (auto const& reading : reading_.lines()) {
-      line(reading, title_width, width_ - kOthers - title_width);
+      line(reading, title_width, page_.width() - kOthers - title_width);
     }
   }
 
@@ -148,8 +124,8 @@ class TableWriter {
     if (rows.empty()) {
       return;
     }
-    auto const what = (width_ - kOthers) / 2;
-    auto const where = width_ - kOthers - what;
+    auto const what = (page_.width() - kOthers) / 2;
+    auto const where = page_.width() - kOthers - what;
     auto const write = [&](std::string const& nation, std::string const& capability,
                            std::string const& units, std::string const& line,
                            std::string const& from, std::string const& until) {
@@ -157,22 +133,21 @@ class TableWriter {
                          pad_right(capability, what), pad_left(units, kUnits),
                          pad_right(line, where), pad_right(from, kMonth), until);
     };
-    section(write("Who goes", "with", "units", "for", "from", "until"));
+    page_.section(write("Who goes", "with", "units", "for", "from", "until"));
     auto const c_day = reading_.scenario().header.c_day;
     for (std::size_t i = 0; i < std::min(rows.size(), kMostAssignments); ++i) {
       auto const* pledge = reading_.pledge(rows[i].pledge);
-      out_ += write(reading_.nation_of(rows[i].pledge),
-                    pledge != nullptr ? reading_.capability_title(pledge->capability) : "–",
-                    grouped(rows[i].units.count()), reading_.line_title(rows[i].requirement),
-                    short_month(month_start(c_day, rows[i].months.from)),
-                    short_month(month_start(c_day, rows[i].months.to))) +
-              "\n";
+      page_.line(write(reading_.nation_of(rows[i].pledge),
+                       pledge != nullptr ? reading_.capability_title(pledge->capability) : "–",
+                       grouped(rows[i].units.count()), reading_.line_title(rows[i].requirement),
+                       short_month(month_start(c_day, rows[i].months.from)),
+                       short_month(month_start(c_day, rows[i].months.to))));
     }
     if (rows.size() > kMostAssignments) {
       auto const left = static_cast<std::int64_t>(rows.size() - kMostAssignments);
-      paragraph(fmt::format("and {}, in the JSON, the CSV files and the workbook",
-                            counted(left, "more assignment")),
-                " ");
+      page_.paragraph(fmt::format("and {}, in the JSON, the CSV files and the workbook",
+                                  counted(left, "more assignment")),
+                      " ");
     }
   }
 
@@ -180,7 +155,7 @@ class TableWriter {
     if (reading_.plan().not_stated.empty()) {
       return;
     }
-    section("Not stated: offered without a quantity, and so in no figure here");
+    page_.section("Not stated: offered without a quantity, and so in no figure here");
     std::vector<std::pair<std::string, std::vector<std::string>>> by_nation;
     for (auto const& id : reading_.plan().not_stated) {
       auto const* pledge = reading_.pledge(id);
@@ -195,7 +170,7 @@ class TableWriter {
       at->second.push_back(what);
     }
     for (auto const& [nation, what] : by_nation) {
-      paragraph(fmt::format("{}: {}", nation, listed(what)), "  - ");
+      page_.paragraph(fmt::format("{}: {}", nation, listed(what)), "  - ");
     }
   }
 
@@ -203,7 +178,7 @@ class TableWriter {
     if (reading_.plan().asks.empty()) {
       return;
     }
-    section("Asks, the most worthwhile first");
+    page_.section("Asks, the most worthwhile first");
     auto const c_day = reading_.scenario().header.c_day;
     std::size_t number = 0;
     for (auto const& ask : reading_.plan().asks) {
@@ -215,7 +190,7 @@ class TableWriter {
       for (auto const& id : ask.closes) {
         closes.push_back("“" + reading_.line_title(id) + "”");
       }
-      paragraph(
+      page_.paragraph(
           fmt::format("{}{}, in place from {} until {}: ask {}; worth {}{}",
                       units_of(ask.units, reading_.capability(ask.capability)),
                       ask.area.empty() ? "" : " (" + reading_.area_title(ask.area) + ")",
@@ -232,9 +207,9 @@ class TableWriter {
     if (words.empty()) {
       return;
     }
-    section("The package asked about");
+    page_.section("The package asked about");
     for (auto const& sentence : words) {
-      paragraph(sentence, "  - ");
+      page_.paragraph(sentence, "  - ");
     }
   }
 
@@ -242,7 +217,7 @@ class TableWriter {
     if (reading_.plan().comparisons.empty()) {
       return;
     }
-    section("Compared with");
+    page_.section("Compared with");
     for (auto const& row : reading_.plan().comparisons) {
       if (row.without.empty()) {
         comparison(clean(row.label), row);
@@ -250,7 +225,7 @@ class TableWriter {
     }
     auto const rows = refusals(reading_);
     if (!rows.end.empty()) {
-      paragraph("there is no coalition without " + listed(titles(rows.end), "or"), "  - ");
+      page_.paragraph("there is no coalition without " + listed(titles(rows.end), "or"), "  - ");
     }
     for (auto const* row : rows.lose) {
       comparison(fmt::format("without “{}”", reading_.condition_title(row->without)), *row);
@@ -259,10 +234,10 @@ class TableWriter {
     still.insert(still.end(), rows.nothing.begin(), rows.nothing.end());
     if (!still.empty()) {
       auto const count = static_cast<std::int64_t>(still.size());
-      paragraph(fmt::format("{} {} no figure: {}", counted(count, "more condition"),
-                            count == 1 ? "changes" : "change",
-                            listed_within(titles(still), 2 * width_, "")),
-                "  - ");
+      page_.paragraph(fmt::format("{} {} no figure: {}", counted(count, "more condition"),
+                                  count == 1 ? "changes" : "change",
+                                  listed_within(titles(still), 2 * page_.width(), "")),
+                      "  - ");
     }
   }
 
@@ -271,11 +246,11 @@ class TableWriter {
     for (auto const& id : row.lines_lost) {
       lost.push_back("“" + reading_.line_title(id) + "”");
     }
-    paragraph(row.viable ? fmt::format("{}: {} covered; {}", label, percent(row.fill),
-                                       lost.empty() ? "no line loses cover"
-                                                    : "less cover for " + listed(lost))
-                         : fmt::format("{}: there is no coalition", label),
-              "  - ");
+    page_.paragraph(row.viable ? fmt::format("{}: {} covered; {}", label, percent(row.fill),
+                                             lost.empty() ? "no line loses cover"
+                                                          : "less cover for " + listed(lost))
+                               : fmt::format("{}: there is no coalition", label),
+                    "  - ");
   }
 
   [[nodiscard]] std::vector<std::string> titles(
@@ -290,24 +265,22 @@ class TableWriter {
   void foot() {
     auto const& plan = reading_.plan();
     auto const& shares = plan.provenance;
-    out_ += "\n";
+    page_.blank();
     if (shares.reported + shares.estimated + shares.illustrative > 0) {
-      paragraph(ground(reading_));
+      page_.paragraph(ground(reading_));
     } else {
-      paragraph("Nothing is covered, so nothing rests on any row.");
+      page_.paragraph("Nothing is covered, so nothing rests on any row.");
     }
-    out_ += inked(fit(fmt::format("Seed {}, Guarantor {}, scenario {}, plan {}", plan.seed,
-                                  clean(plan.program_version), fit(clean(plan.scenario_hash), 12),
-                                  plan_hash(reading_.scenario(), plan).substr(0, 12)),
-                      width_),
-                  Ink::kFaint) +
-            "\n";
+    page_.line(
+        page_.inked(fit(fmt::format("Seed {}, Guarantor {}, scenario {}, plan {}", plan.seed,
+                                    clean(plan.program_version), fit(clean(plan.scenario_hash), 12),
+                                    plan_hash(reading_.scenario(), plan).substr(0, 12)),
+                        page_.width()),
+                    Ink::kFaint));
   }
 
   PlanReading const& reading_;
-  bool colour_;
-  std::size_t width_;
-  std::string out_;
+  TerminalPage page_;
 };
 
 }  // namespace

@@ -5,15 +5,14 @@
 #include <string_view>
 
 #include "guarantor/report/display_text.h"
-#include "guarantor/report/plan_marking.h"
 #include "guarantor/report/reach_report.h"
 #include "guarantor/report/reach_words.h"
+#include "guarantor/report/terminal_page.h"
 #include "guarantor/report/wording.h"
 
 namespace guarantor::report {
 namespace {
 
-constexpr std::size_t kNarrowest = 80;
 constexpr std::size_t kHours = 9;
 constexpr std::size_t kKilometres = 7;
 constexpr std::size_t kMostPlaces = 60;
@@ -22,13 +21,10 @@ constexpr std::size_t kMostPlaces = 60;
 class ReachTable {
  public:
   ReachTable(model::Scenario const& scenario, model::ReachAnswer const& answer, TableStyle style)
-      : scenario_{scenario},
-        answer_{answer},
-        colour_{style.colour},
-        width_{std::max(kNarrowest, static_cast<std::size_t>(std::max(0, style.width)))} {}
+      : scenario_{scenario}, answer_{answer}, page_{style} {}
 
   std::string write() {
-    mark();
+    page_.mark(scenario_);
     head();
     if (answer_.to.empty()) {
       places();
@@ -40,42 +36,25 @@ class ReachTable {
       times();
     }
     foot();
-    mark();
-    return std::move(out_);
+    page_.mark(scenario_);
+    return page_.text();
   }
 
  private:
-  [[nodiscard]] std::string bold(std::string const& text) const {
-    return colour_ ? "\x1b[1m" + text + "\x1b[0m" : text;
-  }
-  void mark() {
-    auto const text = fit(clean(banner(scenario_)), width_);
-    if (!text.empty()) {
-      out_ += std::string((width_ - display_width(text)) / 2, ' ') + bold(text) + "\n";
-    }
-  }
-  void paragraph(std::string const& text, std::string_view lead = "") {
-    out_ += wrap(clean(text), width_, lead);
-  }
-  void line(std::string text) {
-    text.erase(text.find_last_not_of(' ') + 1);
-    out_ += text + "\n";
-  }
-
   void head() {
-    out_ += bold(fit(clean(scenario_.header.title), width_)) + "\n";
-    paragraph(capitalised(mover_in_words(answer_.terms)) + ".");
+    page_.title(scenario_.header.title);
+    page_.paragraph(capitalised(mover_in_words(answer_.terms)) + ".");
     if (!answer_.network.empty()) {
-      paragraph("On the network of " + answer_.network + ".");
+      page_.paragraph("On the network of " + answer_.network + ".");
     }
     if (!answer_.terms.changed.empty()) {
-      paragraph("What if: " + listed(answer_.terms.changed) + ".");
+      page_.paragraph("What if: " + listed(answer_.terms.changed) + ".");
     }
     for (auto const* points : {&answer_.from, &answer_.to}) {
       for (model::ReachPoint const& point : *points) {
         if (point.off.count() > 0) {
-          paragraph(fmt::format("{} is {:.1f} km off the network, from {}.", point.name,
-                                point.off.count(), point.place));
+          page_.paragraph(fmt::format("{} is {:.1f} km off the network, from {}.", point.name,
+                                      point.off.count(), point.place));
         }
       }
     }
@@ -86,22 +65,19 @@ class ReachTable {
   }
 
   void legs(model::ReachWay const& way) {
-    out_ += "\n" +
-            bold(fit(
-                clean(fmt::format(
-                    "{} to {}: {}, {:.0f} km", answer_.from[way.from].name, answer_.to[way.to].name,
-                    in_hours(*time(way.from, way.to), answer_.basis), way.length.count())),
-                width_)) +
-            "\n";
+    page_.section(
+        fmt::format("{} to {}: {}, {:.0f} km", answer_.from[way.from].name, answer_.to[way.to].name,
+                    in_hours(*time(way.from, way.to), answer_.basis), way.length.count()));
     constexpr std::size_t kBy = 15;
     constexpr std::size_t kNumber = 4;
-    std::size_t const place = (width_ - kNumber - kBy - kKilometres - 2 * kHours - 6) / 2;
+    std::size_t const place = (page_.width() - kNumber - kBy - kKilometres - 2 * kHours - 6) / 2;
     auto const row = [&](std::string const& number, std::string const& from, std::string const& to,
                          std::string const& by, std::string const& km, std::string const& hours,
                          std::string const& arrival) {
-      line(fmt::format("{} {} {} {} {} {} {}", pad_left(number, kNumber), pad_right(from, place),
-                       pad_right(to, place), pad_right(by, kBy), pad_left(km, kKilometres),
-                       pad_left(hours, kHours), pad_left(arrival, kHours)));
+      page_.line(fmt::format("{} {} {} {} {} {} {}", pad_left(number, kNumber),
+                             pad_right(from, place), pad_right(to, place), pad_right(by, kBy),
+                             pad_left(km, kKilometres), pad_left(hours, kHours),
+                             pad_left(arrival, kHours)));
     };
     row("", "from", "to", "by", "km", "takes", "arrives");
     std::size_t number = 0;
@@ -112,7 +88,7 @@ class ReachTable {
           in_hours(leg.arrival));
     }
     if (way.legs.empty()) {
-      paragraph("Both are the same place.", "  ");
+      page_.paragraph("Both are the same place.", "  ");
     }
   }
 
@@ -120,16 +96,16 @@ class ReachTable {
   void times() {
     constexpr std::size_t kName = 24;
     constexpr std::size_t kColumn = 12;
-    bool const fits = kName + answer_.from.size() * (kColumn + 1) <= width_;
-    out_ += "\n";
+    bool const fits = kName + answer_.from.size() * (kColumn + 1) <= page_.width();
+    page_.blank();
     if (!fits) {
-      line(fmt::format("{} {} {}", pad_right("from", kName), pad_right("to", kName),
-                       pad_left("takes", kHours)));
+      page_.line(fmt::format("{} {} {}", pad_right("from", kName), pad_right("to", kName),
+                             pad_left("takes", kHours)));
       for (std::size_t f = 0; f < answer_.from.size(); ++f) {
         for (std::size_t t = 0; t < answer_.to.size(); ++t) {
-          line(fmt::format("{} {} {}", pad_right(clean(answer_.from[f].name), kName),
-                           pad_right(clean(answer_.to[t].name), kName),
-                           pad_left(in_hours(time(f, t)), kHours)));
+          page_.line(fmt::format("{} {} {}", pad_right(clean(answer_.from[f].name), kName),
+                                 pad_right(clean(answer_.to[t].name), kName),
+                                 pad_left(in_hours(time(f, t)), kHours)));
         }
       }
       return;
@@ -138,62 +114,62 @@ class ReachTable {
     for (model::ReachPoint const& point : answer_.from) {
       names += " " + pad_left(clean(point.name), kColumn);
     }
-    line(bold(names));
+    page_.line(page_.bold(names));
     for (std::size_t t = 0; t < answer_.to.size(); ++t) {
       std::string row = pad_right(clean(answer_.to[t].name), kName);
       for (std::size_t f = 0; f < answer_.from.size(); ++f) {
         row += " " + pad_left(in_hours(time(f, t)), kColumn);
       }
-      line(std::move(row));
+      page_.line(std::move(row));
     }
   }
 
   void places() {
-    out_ += "\n";
+    page_.blank();
     for (model::ReachRing const& ring : answer_.rings) {
       auto const within =
           std::count_if(answer_.reached.begin(), answer_.reached.end(),
                         [&](auto const& place) { return place.hours <= ring.limit; });
-      paragraph(fmt::format("Within {:g} hours: {} of {} places.", ring.limit.count(), within,
-                            answer_.reached.size() + answer_.not_reached));
+      page_.paragraph(fmt::format("Within {:g} hours: {} of {} places.", ring.limit.count(), within,
+                                  answer_.reached.size() + answer_.not_reached));
     }
     if (answer_.rings.empty()) {
-      paragraph(fmt::format("{} of {} places are reached.", answer_.reached.size(),
-                            answer_.reached.size() + answer_.not_reached));
+      page_.paragraph(fmt::format("{} of {} places are reached.", answer_.reached.size(),
+                                  answer_.reached.size() + answer_.not_reached));
     }
-    out_ += "\n";
+    page_.blank();
     constexpr std::size_t kName = 32;
-    line(bold(fmt::format("{} {}  {}", pad_right("place", kName), pad_left("takes", kHours),
-                          answer_.from.size() > 1 ? "from" : "")));
+    page_.line(
+        page_.bold(fmt::format("{} {}  {}", pad_right("place", kName), pad_left("takes", kHours),
+                               answer_.from.size() > 1 ? "from" : "")));
     for (std::size_t p = 0; p < std::min(answer_.reached.size(), kMostPlaces); ++p) {
       model::ReachedPlace const& place = answer_.reached[p];
-      line(fmt::format("{} {}  {}", pad_right(clean(place.place), kName),
-                       pad_left(in_hours(place.hours), kHours),
-                       answer_.from.size() > 1 ? clean(answer_.from[place.from].name) : ""));
+      page_.line(fmt::format("{} {}  {}", pad_right(clean(place.place), kName),
+                             pad_left(in_hours(place.hours), kHours),
+                             answer_.from.size() > 1 ? clean(answer_.from[place.from].name) : ""));
     }
     if (answer_.reached.size() > kMostPlaces) {
       auto const more = static_cast<std::int64_t>(answer_.reached.size() - kMostPlaces);
-      paragraph(fmt::format("and {}, in the JSON and the CSV", counted(more, "more place")), " ");
+      page_.paragraph(fmt::format("and {}, in the JSON and the CSV", counted(more, "more place")),
+                      " ");
     }
   }
 
   void foot() {
-    out_ += "\n";
+    page_.blank();
     for (std::string const& sentence : basis_in_words(answer_)) {
-      paragraph(sentence);
+      page_.paragraph(sentence);
     }
     for (std::string const& note : answer_.notes) {
-      paragraph(note, "- ");
+      page_.paragraph(note, "- ");
     }
-    paragraph(fmt::format("Guarantor {}, scenario {}", answer_.program_version,
-                          fit(clean(answer_.scenario_hash), 12)));
+    page_.paragraph(fmt::format("Guarantor {}, scenario {}", answer_.program_version,
+                                fit(clean(answer_.scenario_hash), 12)));
   }
 
   model::Scenario const& scenario_;
   model::ReachAnswer const& answer_;
-  bool colour_;
-  std::size_t width_;
-  std::string out_;
+  TerminalPage page_;
 };
 
 }  // namespace

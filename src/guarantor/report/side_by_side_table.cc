@@ -4,14 +4,13 @@
 
 #include "guarantor/report/change_words.h"
 #include "guarantor/report/display_text.h"
-#include "guarantor/report/plan_marking.h"
 #include "guarantor/report/side_by_side_report.h"
+#include "guarantor/report/terminal_page.h"
 #include "guarantor/report/wording.h"
 
 namespace guarantor::report {
 namespace {
 
-constexpr std::size_t kNarrowest = 80;
 constexpr std::size_t kTitle = 24;
 constexpr std::size_t kNarrowestSide = 14;
 constexpr std::size_t kWidestSide = 28;
@@ -20,48 +19,30 @@ constexpr std::size_t kMostItems = 40;
 /// The table as it is written, part by part.
 class Writer {
  public:
-  Writer(SideBySide const& sides, TableStyle style)
-      : sides_{sides},
-        colour_{style.colour},
-        width_{std::max(kNarrowest, static_cast<std::size_t>(std::max(0, style.width)))} {}
+  Writer(SideBySide const& sides, TableStyle style) : sides_{sides}, page_{style} {}
 
   std::string write() {
-    mark();
-    out_ += bold(fit(clean(sides_.cover().header.title), width_)) + "\n";
+    page_.mark(sides_.cover());
+    page_.title(sides_.cover().header.title);
     for (std::size_t side = 0; side < sides_.planned().size(); ++side) {
       auto const& planned = sides_.planned()[side];
-      paragraph(fmt::format("{}, {}", clean(planned.scenario->header.title),
-                            sides_.reading(side).world()),
-                "  " + planned.name + ": ");
+      page_.paragraph(fmt::format("{}, {}", clean(planned.scenario->header.title),
+                                  sides_.reading(side).world()),
+                      "  " + planned.name + ": ");
     }
     figures();
     for (auto const& difference : sides_.differences()) {
       changes(difference);
     }
     foot();
-    mark();
-    return std::move(out_);
+    page_.mark(sides_.cover());
+    return page_.text();
   }
 
  private:
-  [[nodiscard]] std::string bold(std::string const& text) const {
-    return colour_ ? "\x1b[1m" + text + "\x1b[0m" : text;
-  }
-  void mark() {
-    auto const text = fit(clean(banner(sides_.cover())), width_);
-    if (!text.empty()) {
-      out_ += std::string((width_ - display_width(text)) / 2, ' ') + bold(text) + "\n";
-    }
-  }
-  void section(std::string const& title) { out_ += "\n" + bold(fit(title, width_)) + "\n"; }
-  void paragraph(std::string const& text, std::string_view lead = "") {
-    constexpr std::size_t kLongestLead = 40;
-    out_ += wrap(text, width_, fit(lead, kLongestLead));
-  }
-
   /// As many scenarios beside each other as there is room for, the first in every block.
   void figures() {
-    auto const room = width_ - 1 - kTitle;
+    auto const room = page_.width() - 1 - kTitle;
     auto const most = std::max<std::size_t>(2, room / (kNarrowestSide + 1));
     auto const rows = figure_rows(sides_);
     auto const all = sides_.planned().size();
@@ -77,13 +58,13 @@ class Writer {
       for (auto const side : block) {
         head += " " + pad_left(sides_.planned()[side].name, width);
       }
-      section(head);
+      page_.section(head);
       for (auto const& row : rows) {
-        out_ += pad_right(row.title, kTitle);
+        std::string text = pad_right(row.title, kTitle);
         for (auto const side : block) {
-          out_ += " " + pad_left(row.texts[side], width);
+          text += " " + pad_left(row.texts[side], width);
         }
-        out_ += "\n";
+        page_.line(std::move(text));
       }
       from = to;
     } while (from < all);
@@ -94,27 +75,27 @@ class Writer {
     if (rows.empty()) {
       return;
     }
-    section(title);
+    page_.section(title);
     std::size_t shown = 0;
     for (std::size_t i = 0; i < rows.size() && shown < kMostItems; ++i) {
       if (auto const text = write(i); !text.empty()) {
-        paragraph(text, "  - ");
+        page_.paragraph(text, "  - ");
         ++shown;
       }
     }
     if (rows.size() > kMostItems && shown == kMostItems) {
-      paragraph("the rest stands in compare.html, the JSON, the CSV files and the workbook",
-                "  - ");
+      page_.paragraph("the rest stands in compare.html, the JSON, the CSV files and the workbook",
+                      "  - ");
     }
   }
 
   void changes(SideDifference const& difference) {
     ChangeWords const words{sides_, difference};
     auto const& input = sides_.input(difference);
-    section(
+    page_.section(
         fmt::format("{} → {}", sides_.planned()[0].name, sides_.planned()[difference.side].name));
-    paragraph(words.verdict());
-    paragraph(words.input_count());
+    page_.paragraph(words.verdict());
+    page_.paragraph(words.input_count());
     items("What changed in the input", input.rows, [&](std::size_t i) {
       auto const& row = input.rows[i];
       return difference.bears[i] ? fmt::format("{}: {}; {}", words.row_title(row),
@@ -137,27 +118,24 @@ class Writer {
                          text(pledges[i].move), words.pledge_change(pledges[i]));
     });
     if (lines.empty() && pledges.empty()) {
-      paragraph("The plans are the same.");
+      page_.paragraph("The plans are the same.");
     }
   }
 
   void foot() {
-    out_ += "\n";
+    page_.blank();
     for (std::size_t side = 0; side < sides_.planned().size(); ++side) {
       auto const& plan = sides_.reading(side).plan();
-      out_ += fit(fmt::format("{}: seed {}, Guarantor {}, scenario {}, plan {}",
-                              sides_.planned()[side].name, plan.seed, clean(plan.program_version),
-                              fit(clean(plan.scenario_hash), 12),
-                              plan_hash(sides_.reading(side).scenario(), plan).substr(0, 12)),
-                  width_) +
-              "\n";
+      page_.line(fit(fmt::format("{}: seed {}, Guarantor {}, scenario {}, plan {}",
+                                 sides_.planned()[side].name, plan.seed,
+                                 clean(plan.program_version), fit(clean(plan.scenario_hash), 12),
+                                 plan_hash(sides_.reading(side).scenario(), plan).substr(0, 12)),
+                     page_.width()));
     }
   }
 
   SideBySide const& sides_;
-  bool colour_;
-  std::size_t width_;
-  std::string out_;
+  TerminalPage page_;
 };
 
 }  // namespace

@@ -89,6 +89,29 @@ TableSchema offers() {
       });
 }
 
+TableSchema deliveries() {
+  using Row = model::Delivery;
+  return bind_table<Row>(
+      {.table = Table::kDeliveries,
+       .title = "What became of pledges",
+       .key = {"pledge", "date", "kind", "reference"}},
+      &model::Scenario::deliveries,
+      {
+          bind_column<Row>("pledge", &Row::pledge,
+                           {.about = "a pledge", .required = true, .refers_to = Table::kPledges}),
+          bind_column<Row>("date", &Row::date, {.about = "when it happened"}),
+          bind_column<Row>(
+              "kind", &Row::kind,
+              {.about = "transferred (handed over) or delivered (in place)", .required = true}),
+          bind_column<Row>("quantity", &Row::quantity,
+                           {.about = "this time, in the capability's unit; amounts add up; empty: "
+                                     "not stated",
+                            .least = 0}),
+          bind_column<Row>("to", &Row::to, {.about = "to whom"}),
+          bind_column<Row>("reference", &Row::reference, {.about = "e.g. a hand-over document"}),
+      });
+}
+
 TableSchema force_claims() {
   using Row = model::ForceClaim;
   return bind_table<Row>(
@@ -116,7 +139,7 @@ TableSchema force_claims() {
 }  // namespace
 
 std::vector<TableSchema> pledge_schemas() {
-  return {pledges(), offers(), force_claims()};
+  return {pledges(), offers(), deliveries(), force_claims()};
 }
 
 }  // namespace guarantor::tables

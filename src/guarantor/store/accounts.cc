@@ -1,0 +1,329 @@
+#include "guarantor/store/accounts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "guarantor/model/id.h"
+
+namespace guarantor::store {
+namespace {
+
+using model::Done;
+using model::Error;
+using model::ErrorKind;
+using model::Result;
+
+constexpr std::string_view kWrongPassword = "wrong password";
+/// The key of attempts on names that no account has.
+constexpr std::string_view kNobody = "unknown";
+constexpr char const* kFirstName = "admin";
+constexpr char const* kIdentifierHint =
+    "a-z, 0-9, `.`, `_`, `-`, at most 64, beginning with a letter or digit";
+
+Error weak(std::string const& why) {
+  return {ErrorKind::kBadInput, "this password will not do: " + why,
+          "at least 12 characters; a few words that do not belong together are easiest to keep"};
+}
+
+Result<Done> check_role(AccountRules const& rules, std::string_view role) {
+  if (role.empty()) {
+    return Error{ErrorKind::kBadInput, "an account needs a role", ""};
+  }
+  return rules.role ? rules.role(role) : Done{};
+}
+
+}  // namespace
+
+Result<std::optional<Account>> Accounts::any(std::string_view name) const {
+  auto const record = store_.latest(RecordKind::kAccount, name);
+  if (!record.ok()) {
+    return record.error();
+  }
+  if (!record.value()) {
+    return std::optional<Account>{};
+  }
+  auto account = account_from_body(record.value()->body);
+  if (!account.ok()) {
+    return account.error();
+  }
+  return std::optional{std::move(account).value()};
+}
+
+Result<std::vector<Account>> Accounts::list() const {
+  std::vector<Account> out;
+  std::optional<Error> broken;
+  auto const visited = store_.each_latest(RecordKind::kAccount, "", {}, [&](Record&& record) {
+    auto account = account_from_body(record.body);
+    if (!account.ok()) {
+      broken = account.error();
+      return false;
+    }
+    if (!account.value().removed) {
+      out.push_back(std::move(account).value());
+    }
+    return true;
+  });
+  if (broken) {
+    return *broken;
+  }
+  if (!visited.ok()) {
+    return visited.error();
+  }
+  return out;
+}
+
+Result<Account> Accounts::find(std::string_view name) const {
+  auto account = any(name);
+  if (!account.ok()) {
+    return account.error();
+  }
+  if (!account.value() || account.value()->removed) {
+    return Error{ErrorKind::kNotFound, fmt::format("there is no account `{}`", name), ""};
+  }
+  return *std::move(account).value();
+}
+
+Result<std::optional<model::Instant>> Accounts::locked_until(std::string_view name,
+                                                             model::Instant now) const {
+  // Refusals before the last new password or unlocking are forgotten.
+  auto const changes = store_.history(RecordKind::kAccount, name);
+  auto const attempts = store_.history(RecordKind::kAccess, name);
+  if (!changes.ok() || !attempts.ok()) {
+    return changes.ok() ? attempts.error() : changes.error();
+  }
+  Position since = 0;
+  for (Record const& record : changes.value()) {
+    auto const account = account_from_body(record.body);
+    if (!account.ok()) {
+      return account.error();
+    }
+    auto const change = account.value().change;
+    if (change == AccountChange::kPassword || change == AccountChange::kPasswordReset ||
+        change == AccountChange::kUnlocked || change == AccountChange::kAdded) {
+      since = record.position;
+    }
+  }
+  std::vector<model::Instant> refused;
+  for (Record const& record : attempts.value()) {
+    auto const body = nlohmann::json::parse(record.body, nullptr, false);
+    if (record.position > since && body.is_object() && body.value("why", "") == kWrongPassword) {
+      refused.push_back(record.at);
+    }
+  }
+  return store::locked_until(refused, now, rules_.lock_out);
+}
+
+Draft Accounts::draft_of(Account const& account) {
+  return {.kind = RecordKind::kAccount, .key = account.name, .body = to_body(account)};
+}
+
+Result<Done> Accounts::change(std::string_view name, AccountChange change, Edit const& edit,
+                              Author const& author) {
+  // Read and kept in one turn, so that two changes at once do not undo each other.
+  auto const kept = store_.append_built(
+      [&](Position) -> Result<std::vector<Draft>> {
+        auto account = find(name);
+        if (!account.ok()) {
+          return account.error();
+        }
+        if (auto const edited = edit(account.value()); !edited.ok()) {
+          return edited.error();
+        }
+        account.value().change = change;
+        return std::vector{draft_of(account.value())};
+      },
+      author);
+  if (!kept.ok()) {
+    return kept.error();
+  }
+  return Done{};
+}
+
+Result<Done> Accounts::keep(Account const& account, std::string const& verifier,
+                            Author const& author) {
+  std::array<Draft, 1> const drafts{draft_of(account)};
+  std::array<Secret, 1> const secrets{Secret{account.name, verifier}};
+  auto const kept = store_.append(drafts, author, secrets);
+  if (!kept.ok()) {
+    return kept.error();
+  }
+  return Done{};
+}
+
+Result<Done> Accounts::keep_password(Account account, AccountChange change,
+                                     NewPassword const& password, Author const& author) {
+  if (auto const why = weakness_of(password.text, account.name)) {
+    return weak(*why);
+  }
+  auto const verifier = make_verifier(password.text, password.salt, rules_.cost);
+  if (!verifier.ok()) {
+    return verifier.error();
+  }
+  if (change != AccountChange::kAdded) {
+    // The verifier took its time: what became of the account meanwhile must not be undone.
+    auto again = find(account.name);
+    if (!again.ok()) {
+      return again.error();
+    }
+    account = std::move(again).value();
+  }
+  account.change = change;
+  account.one_time = password.one_time;
+  account.verifier = ledger::sha256(verifier.value());
+  return keep(account, verifier.value(), author);
+}
+
+Result<Done> Accounts::add(std::string_view name, std::string_view role,
+                           NewPassword const& password, Author const& author) {
+  if (!model::is_identifier(name) || name == kNobody) {
+    return Error{ErrorKind::kBadInput, fmt::format("`{}` cannot name an account", name),
+                 kIdentifierHint};
+  }
+  if (auto const known = check_role(rules_, role); !known.ok()) {
+    return known;
+  }
+  auto const there = any(name);
+  if (!there.ok()) {
+    return there.error();
+  }
+  if (there.value()) {
+    return Error{ErrorKind::kRefused, fmt::format("there is an account `{}` already", name),
+                 there.value()->removed ? "it was removed; names are not used twice" : ""};
+  }
+  return keep_password({.name = std::string{name}, .role = std::string{role}},
+                       AccountChange::kAdded, password, author);
+}
+
+Result<bool> Accounts::add_first(std::string_view role, NewPassword const& password,
+                                 Author const& author) {
+  auto const all = list();
+  if (!all.ok()) {
+    return all.error();
+  }
+  if (!all.value().empty()) {
+    return false;
+  }
+  NewPassword first = password;
+  first.one_time = true;
+  auto const added = add(kFirstName, role, first, author);
+  if (!added.ok()) {
+    return added.error();
+  }
+  return true;
+}
+
+Result<Done> Accounts::set_password(std::string_view name, NewPassword const& password,
+                                    Author const& author) {
+  auto account = find(name);
+  return account.ok() ? keep_password(std::move(account).value(), AccountChange::kPasswordReset,
+                                      password, author)
+                      : account.error();
+}
+
+Result<Done> Accounts::set_role(std::string_view name, std::string_view role,
+                                Author const& author) {
+  if (auto const known = check_role(rules_, role); !known.ok()) {
+    return known;
+  }
+  auto const edit = [&](Account& account) -> Result<Done> {
+    account.role = role;
+    return Done{};
+  };
+  return change(name, AccountChange::kRole, edit, author);
+}
+
+Result<Done> Accounts::lock(std::string_view name, Author const& author) {
+  auto const edit = [](Account& account) -> Result<Done> {
+    account.locked = true;
+    return Done{};
+  };
+  return change(name, AccountChange::kLocked, edit, author);
+}
+
+Result<Done> Accounts::unlock(std::string_view name, Author const& author) {
+  auto const edit = [](Account& account) -> Result<Done> {
+    account.locked = false;
+    return Done{};
+  };
+  return change(name, AccountChange::kUnlocked, edit, author);
+}
+
+Result<Done> Accounts::remove(std::string_view name, Author const& author) {
+  auto account = find(name);
+  if (!account.ok()) {
+    return account.error();
+  }
+  account.value().change = AccountChange::kRemoved;
+  account.value().removed = true;
+  account.value().verifier = {};
+  for (ApiToken& token : account.value().tokens) {
+    token.revoked = true;
+  }
+  return keep(account.value(), "", author);
+}
+
+Result<Done> Accounts::add_token(std::string_view name, ApiToken const& token,
+                                 Author const& author) {
+  if (!model::is_identifier(token.name)) {
+    return Error{ErrorKind::kBadInput, fmt::format("`{}` cannot name a token", token.name),
+                 kIdentifierHint};
+  }
+  auto const edit = [&](Account& account) -> Result<Done> {
+    if (std::ranges::find(account.tokens, token.name, &ApiToken::name) != account.tokens.end()) {
+      return Error{ErrorKind::kRefused,
+                   fmt::format("`{}` has or had a token `{}` already", name, token.name),
+                   "a name tells one token from all that ever were"};
+    }
+    account.tokens.push_back(token);
+    return Done{};
+  };
+  return change(name, AccountChange::kTokenMade, edit, author);
+}
+
+Result<Done> Accounts::revoke_token(std::string_view name, std::string_view token,
+                                    Author const& author) {
+  auto const edit = [&](Account& account) -> Result<Done> {
+    auto const found = std::ranges::find(account.tokens, token, &ApiToken::name);
+    if (found == account.tokens.end()) {
+      return Error{ErrorKind::kNotFound, fmt::format("`{}` has no token `{}`", name, token), ""};
+    }
+    found->revoked = true;
+    return Done{};
+  };
+  return change(name, AccountChange::kTokenRevoked, edit, author);
+}
+
+Result<std::vector<std::string>> Accounts::faults() const {
+  std::vector<std::string> out;
+  std::optional<Error> failure;
+  auto const visited = store_.each_latest(RecordKind::kAccount, "", {}, [&](Record&& record) {
+    auto const account = account_from_body(record.body);
+    auto const verifier = store_.secret(record.key);
+    if (!verifier.ok()) {
+      failure = verifier.error();
+      return false;
+    }
+    if (!account.ok() || account.value().name != record.key) {
+      out.push_back(
+          fmt::format("record {}: no account of the name `{}`", record.position, record.key));
+    } else if (account.value().removed != !verifier.value().has_value()) {
+      out.push_back(fmt::format("`{}`: what its password is checked against {}", record.key,
+                                verifier.value() ? "stands though it was removed" : "is gone"));
+    } else if (verifier.value() && ledger::sha256(*verifier.value()) != account.value().verifier) {
+      out.push_back(
+          fmt::format("`{}`: what its password is checked against is not what record {} says",
+                      record.key, record.position));
+    }
+    return true;
+  });
+  if (failure || !visited.ok()) {
+    return failure ? *failure : visited.error();
+  }
+  return out;
+}
+
+}  // namespace guarantor::store
