@@ -238,8 +238,23 @@ TEST(VerifyLog, FindsALogThatWasRewrittenWithoutTheKey) {
   for (std::string const name : {"tile/entries/002", "tile/0/002", "tile/1/000.p/5"}) {
     log.write(name, read_file(other.path() / name));
   }
-  auto const finding = *log.verify().finding;
+  // The store still has what was signed.
+  auto finding = *log.verify().finding;
+  EXPECT_EQ(finding.flaw, Flaw::kAltered);
+  EXPECT_EQ(finding.file, "tile/entries/002");
+  EXPECT_EQ(finding.entry, 700U);
+  auto question = log.question();
+  question.stored = {};
+  finding = *log.verify(question).finding;
   EXPECT_EQ(finding.flaw, Flaw::kFork);
+  question.stored = [&forged](std::uint64_t from, std::uint64_t to) {
+    std::vector<std::optional<Digest>> entries;
+    for (std::uint64_t i = from; i < to; ++i) {
+      entries.emplace_back(forged.entries().at(i));
+    }
+    return model::Result<std::vector<std::optional<Digest>>>{entries};
+  };
+  EXPECT_EQ(log.verify(question).finding->flaw, Flaw::kFork);
 }
 
 // The same by somebody who has the key: only another signed tree tells.

@@ -36,12 +36,13 @@ LogFinding EntryCheck::wrong_entry(std::uint64_t entry, std::string file,
       continue;
     }
     auto const at = std::ranges::find(hashes.value(), leaf);
-    if (at != hashes.value().end()) {
+    std::uint64_t const place =
+        index * kTileWidth + static_cast<std::uint64_t>(at - hashes.value().begin());
+    if (at != hashes.value().end() && place != entry) {
       auto finding = found(Flaw::kReordered, std::move(file), entry, "");
-      finding.belongs_at =
-          index * kTileWidth + static_cast<std::uint64_t>(at - hashes.value().begin());
-      finding.explanation = fmt::format("the entry that stands at {} was signed for place {}",
-                                        entry, *finding.belongs_at);
+      finding.belongs_at = place;
+      finding.explanation =
+          fmt::format("the entry that stands at {} was signed for place {}", entry, place);
       return finding;
     }
   }
@@ -106,6 +107,36 @@ Result<std::optional<LogFinding>> EntryCheck::check(std::uint64_t index,
     }
   }
   return Finding{};
+}
+
+Result<std::vector<Digest>> EntryCheck::stored_leaves(std::uint64_t index) const {
+  std::uint64_t const first = index * kTileWidth;
+  auto const width = tile_width(kEntryLevel, index, head_.size);
+  auto const entries = stored_(first, first + static_cast<std::uint64_t>(width));
+  if (!entries) {
+    return entries.error();
+  }
+  std::vector<Digest> leaves;
+  for (auto const& entry : entries.value()) {
+    if (entry) {
+      leaves.push_back(leaf_hash(*entry));
+    }
+  }
+  return leaves;
+}
+
+Result<Frontier> EntryCheck::stored_tree() const {
+  Frontier tree;
+  for (std::uint64_t index = 0; index * kTileWidth < head_.size; ++index) {
+    auto const leaves = stored_leaves(index);
+    if (!leaves) {
+      return leaves.error();
+    }
+    for (Digest const& leaf : leaves.value()) {
+      tree.append(leaf);
+    }
+  }
+  return tree;
 }
 
 }  // namespace guarantor::ledger

@@ -22,6 +22,12 @@ class EntryCheck {
                                                                std::vector<Digest> const& leaves,
                                                                TrustedTiles const& tiles) const;
 
+  /// The leaves of bundle `index` as the store has them; those it lacks are left out.
+  /// Errors: the store's. REQUIRES: a store.
+  [[nodiscard]] model::Result<std::vector<Digest>> stored_leaves(std::uint64_t index) const;
+  /// The tree of all that the store has of the log. Errors and REQUIRES as above.
+  [[nodiscard]] model::Result<Frontier> stored_tree() const;
+
  private:
   [[nodiscard]] std::optional<LogFinding> check_bundle(TileName const& name,
                                                        std::vector<Digest> const& leaves,

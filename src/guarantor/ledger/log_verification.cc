@@ -66,6 +66,9 @@ class Verification {
     }
     TrustedTiles tiles{folder_.path(), head()};
     auto finding = tiles.anchor(question_.stored);
+    if (finding && finding.value() && finding.value()->flaw == Flaw::kFork) {
+      finding = locate_by_store(tiles, *finding.value());
+    }
     if (finding && !finding.value()) {
       finding = check_tiles(tiles);
     }
@@ -183,6 +186,26 @@ class Verification {
                    "two different logs of this size were signed: here and in the checkpoint");
     }
     return std::nullopt;
+  }
+
+  /// Where entries and tiles were altered together, the store may still have what was signed: then
+  /// it vouches for the leaves.
+  Result<Finding> locate_by_store(TrustedTiles const& tiles, LogFinding const& fork) const {
+    EntryCheck const entries{folder_, question_.stored, head()};
+    auto const tree = question_.stored ? entries.stored_tree() : Result<Frontier>{Frontier{}};
+    if (!tree) {
+      return tree.error();
+    }
+    for (std::uint64_t index = 0;
+         tree.value().root() == head().root && index * kTileWidth < head().size; ++index) {
+      auto const leaves = entries.stored_leaves(index);
+      auto finding =
+          leaves ? entries.check(index, leaves.value(), tiles) : Result<Finding>{leaves.error()};
+      if (!finding || finding.value()) {
+        return finding;
+      }
+    }
+    return Finding{fork};
   }
 
   Result<Finding> check_tiles(TrustedTiles& tiles) {
