@@ -58,7 +58,9 @@ class Peer : public ::testing::Test {
     for (std::string const& answer : answers()) {
       std::string question;
       std::getline(questions, question);
-      EXPECT_EQ(answer.substr(0, 6), verdict) << question << ": " << answer;
+      EXPECT_EQ(answer.substr(0, 6), verdict)
+          << question << ": " << answer << "\n"
+          << read_file(question.substr(question.rfind('\t') + 1));
     }
   }
 

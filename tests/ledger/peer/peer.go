@@ -128,8 +128,8 @@ func checkInclusion(vkey, entryHex, file string) error {
 	if err != nil {
 		return err
 	}
-	_, text, found := takeLine(text, "c2sp.org/tlog-proof@v1")
-	if !found {
+	rest, text, found := takeLine(text, "c2sp.org/tlog-proof@v1")
+	if !found || rest != "" {
 		return errors.New("no proof")
 	}
 	extra, text, found := takeLine(text, "extra ")
@@ -180,7 +180,7 @@ func checkConsistency(vkey, oldRoot, file string) error {
 // The tiles of a folder, under C2SP's names: without the height that this library puts first.
 type folderTiles string
 
-func (folder folderTiles) Height() int                      { return 8 }
+func (folder folderTiles) Height() int                     { return 8 }
 func (folder folderTiles) SaveTiles([]tlog.Tile, [][]byte) {}
 func (folder folderTiles) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 	var all [][]byte
