@@ -272,9 +272,10 @@ std::string drawn(int depth) {
       std::string object = "{" + blank;
       auto const names = *rc::gen::unique<std::vector<int>>(rc::gen::inRange(0, 99));
       for (std::size_t i = 0; i < names.size(); ++i) {
-        object += (i > 0 ? "," : "") + blank + "\"" +
-                  *rc::gen::element<std::string>("\\u00e9", "") + "n" + std::to_string(names[i]) +
-                  "\"" + blank + ":" + drawn(depth - 1);
+        object += i > 0 ? "," : "";
+        object += blank + "\"" + *rc::gen::element<std::string>("\\u00e9", "") + "n";
+        object += std::to_string(names[i]) + "\"" + blank + ":";
+        object += drawn(depth - 1);
       }
       return object + "}";
     }

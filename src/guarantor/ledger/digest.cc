@@ -46,11 +46,11 @@ std::string_view Digest::view() const {
 }
 
 Digest sha256(std::string_view bytes) {
-  thread_local Context const context = make_context();
+  thread_local Context const kContext = make_context();
   Digest digest;
-  if (EVP_DigestInit_ex(context.get(), nullptr, nullptr) != 1 ||
-      EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) != 1 ||
-      EVP_DigestFinal_ex(context.get(), digest.bytes.data(), nullptr) != 1) {
+  if (EVP_DigestInit_ex(kContext.get(), nullptr, nullptr) != 1 ||
+      EVP_DigestUpdate(kContext.get(), bytes.data(), bytes.size()) != 1 ||
+      EVP_DigestFinal_ex(kContext.get(), digest.bytes.data(), nullptr) != 1) {
     std::abort();
   }
   return digest;

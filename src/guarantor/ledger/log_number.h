@@ -13,11 +13,10 @@ namespace guarantor::ledger {
 /// 2^63 - 1. Nothing for any other text.
 [[nodiscard]] inline std::optional<std::uint64_t> log_number(std::string_view text) {
   std::uint64_t number = 0;
-  char const* const end = text.data() + text.size();
-  auto const read = std::from_chars(text.data(), end, number);
+  auto const read = std::from_chars(text.data(), text.data() + text.size(), number);
   bool const leading_zero = text.size() > 1 && text.front() == '0';
-  bool const right =
-      read.ec == std::errc{} && read.ptr == end && !leading_zero && number <= kMostEntries;
+  bool const right = read.ec == std::errc{} && read.ptr == text.data() + text.size() &&
+                     !leading_zero && number <= kMostEntries;
   return right ? std::optional{number} : std::nullopt;
 }
 

@@ -13,7 +13,6 @@
 namespace guarantor::ledger {
 namespace {
 
-using model::Done;
 using model::Error;
 using model::ErrorKind;
 using model::Result;

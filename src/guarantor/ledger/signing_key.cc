@@ -31,8 +31,8 @@ constexpr std::string_view kPrivate = "PRIVATE+KEY+";
 
 /// libsodium chooses its code for the processor before it is first used.
 void begin_sodium() {
-  static bool const begun = sodium_init() >= 0;
-  if (!begun) {
+  static bool const kBegun = sodium_init() >= 0;
+  if (!kBegun) {
     std::abort();
   }
 }

@@ -29,7 +29,7 @@ Error wrong_entry(int entry, std::string const& why) {
 std::string tile_path(TileName const& tile) {
   std::string path = fmt::format("{:03}", tile.index % kThousand);
   for (std::uint64_t rest = tile.index / kThousand; rest > 0; rest /= kThousand) {
-    path = fmt::format("x{:03}/", rest % kThousand) + path;
+    path.insert(0, fmt::format("x{:03}/", rest % kThousand));
   }
   path = tile.level == kEntryLevel ? "tile/entries/" + path
                                    : fmt::format("tile/{}/{}", tile.level, path);
