@@ -13,7 +13,8 @@ namespace guarantor::bench {
 
 void add_store(CLI::App& root, model::Result<model::Done>& result) {
   auto question = std::make_shared<StoreQuestion>();
-  auto& verb = *root.add_subcommand("store", "Keep records: in batches, one by one, in a large log");
+  auto& verb =
+      *root.add_subcommand("store", "Keep records: in batches, one by one, in a large log");
   verb.footer(
       "Each batch is acknowledged: in the database, synced, under a signed head.\n"
       "Examples:\n"

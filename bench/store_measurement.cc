@@ -111,14 +111,12 @@ Result<Done> measure_singles(store::SqliteStore& store, std::size_t count, Json&
 
 Result<Done> measure_intake(StoreQuestion const& question, Json& answer) {
   for (bool const publishing : {false, true}) {
-    auto const store =
-        begin(question.folder / (publishing ? "published.db" : "intake.db"));
+    auto const store = begin(question.folder / (publishing ? "published.db" : "intake.db"));
     if (!store.ok()) {
       return store.error();
     }
     Stopwatch watch;
-    if (auto const grown =
-            grow(*store.value(), question.intake + 1, question.batch, publishing);
+    if (auto const grown = grow(*store.value(), question.intake + 1, question.batch, publishing);
         !grown.ok()) {
       return grown;
     }
@@ -175,8 +173,8 @@ Result<Done> measure_proofs(store::SqliteStore& store, std::size_t count, Json& 
     if (!entry.ok()) {
       return entry.error();
     }
-    auto const convinced = ledger::verify_inclusion(position, ledger::leaf_hash(entry.value()),
-                                                    tree, proof.value());
+    auto const convinced =
+        ledger::verify_inclusion(position, ledger::leaf_hash(entry.value()), tree, proof.value());
     if (!convinced.ok()) {
       return convinced;
     }
@@ -208,8 +206,7 @@ Result<Done> measure_large(StoreQuestion const& question, Json& answer) {
     if (!little.ok() || !much.ok()) {
       return little.ok() ? much.error() : little.error();
     }
-    answer["rounds"].push_back(
-        {{"small_us", little.value()}, {"large_us", much.value()}});
+    answer["rounds"].push_back({{"small_us", little.value()}, {"large_us", much.value()}});
     ratios.push_back(much.value() / little.value());
   }
   std::ranges::sort(ratios);

@@ -86,10 +86,10 @@ model::Error unknown_word(Chosen const& chosen, std::string const& word) {
   }
   if (auto const verbs = verb_names(*chosen.verb); !verbs.empty()) {
     auto const hint = did_you_mean(word, verbs);
-    return {model::ErrorKind::kBadInput,
-            fmt::format("unknown command `{}{}{}`", chosen.name, chosen.name.empty() ? "" : " ",
-                        word),
-            hint.empty() ? see_help(chosen) : hint};
+    return {
+        model::ErrorKind::kBadInput,
+        fmt::format("unknown command `{}{}{}`", chosen.name, chosen.name.empty() ? "" : " ", word),
+        hint.empty() ? see_help(chosen) : hint};
   }
   return {model::ErrorKind::kBadInput, fmt::format("unexpected `{}`", word), see_help(chosen)};
 }
@@ -102,10 +102,8 @@ model::Error explain(CLI::App const& root, CLI::ParseError const& error) {
   bool const misplaced = dynamic_cast<CLI::ConversionError const*>(&error) == nullptr &&
                          dynamic_cast<CLI::ValidationError const*>(&error) == nullptr;
   if (!unknown.empty() && misplaced) {
-    bool const verb_first =
-        !children(*chosen.verb).empty() && !looks_like_option(unknown.front());
-    return unknown_word(chosen,
-                        option != unknown.end() && !verb_first ? *option : unknown.front());
+    bool const verb_first = !children(*chosen.verb).empty() && !looks_like_option(unknown.front());
+    return unknown_word(chosen, option != unknown.end() && !verb_first ? *option : unknown.front());
   }
   return {model::ErrorKind::kBadInput, error.what(), see_help(chosen)};
 }
@@ -116,9 +114,8 @@ std::string help_of(CLI::App const& root) {
     return root.help();
   }
   auto const before = chosen.name.rfind(' ');
-  return chosen.verb->help(before == std::string::npos
-                               ? "guarantor"
-                               : "guarantor " + chosen.name.substr(0, before));
+  return chosen.verb->help(
+      before == std::string::npos ? "guarantor" : "guarantor " + chosen.name.substr(0, before));
 }
 
 }  // namespace
@@ -141,9 +138,8 @@ CLI::App& CommandLine::add(Verb const& verb, Action action) {
   auto const blank = verb.name.find(' ');
   auto* const parent =
       blank == std::string::npos ? &root_ : root_.get_subcommand(verb.name.substr(0, blank));
-  auto* const added =
-      parent->add_subcommand(verb.name.substr(blank == std::string::npos ? 0 : blank + 1),
-                             verb.does);
+  auto* const added = parent->add_subcommand(
+      verb.name.substr(blank == std::string::npos ? 0 : blank + 1), verb.does);
   added->group("Commands");
   added->footer(verb.examples);
   if (parent != &root_) {

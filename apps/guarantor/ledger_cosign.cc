@@ -18,8 +18,8 @@ struct Options {
   std::string witness;
 };
 
-/// The checkpoint in a proof that the log only grew since the one this witness knows; the first time
-/// there is none, and the proof is from nothing.
+/// The checkpoint in a proof that the log only grew since the one this witness knows; the first
+/// time there is none, and the proof is from nothing.
 model::Result<std::string> checked_checkpoint(Options const& options,
                                               ledger::VerifierKey const& log) {
   auto const text = read_text(options.proof);

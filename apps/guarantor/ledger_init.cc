@@ -34,8 +34,9 @@ void add_ledger_init(CommandLine& line) {
   auto& verb = line.add(
       {.name = "ledger init",
        .does = "Make a signing key, of a log or of a witness, and print what it is verified with",
-       .examples = "  guarantor ledger init safe/coalition.key --origin guarantor.example/coalition\n"
-                   "  guarantor ledger init witness.key --origin witness.example --witness"},
+       .examples =
+           "  guarantor ledger init safe/coalition.key --origin guarantor.example/coalition\n"
+           "  guarantor ledger init witness.key --origin witness.example --witness"},
       [options](Session const&) { return run(*options); });
   verb.add_option("file", options->file, "The key's file; nobody else may read it")
       ->type_name("FILE")

@@ -53,14 +53,14 @@ model::Result<std::vector<ledger::VerifierKey>> read_verifier_keys(
   return keys;
 }
 
-model::Result<ledger::VerifierKey> first_key(std::string const& named,
-                                             std::string const& folder) {
+model::Result<ledger::VerifierKey> first_key(std::string const& named, std::string const& folder) {
   if (!named.empty()) {
     return read_verifier_key(named);
   }
   auto key = read_verifier_key((std::filesystem::path{folder} / "first-key").string());
   if (key.ok()) {
-    say(fmt::format("trusting the key that the log itself names, {}; --key names the one you have "
+    say(
+        fmt::format("trusting the key that the log itself names, {}; --key names the one you have "
                     "from elsewhere",
                     key.value().text()));
   }

@@ -42,8 +42,7 @@ model::Result<Published> published(store::SqliteStore const& store) {
   return Published{std::move(note).value(), said.value().head.size};
 }
 
-model::Result<std::string> prove_inclusion(Options const& options,
-                                           store::SqliteStore const& store,
+model::Result<std::string> prove_inclusion(Options const& options, store::SqliteStore const& store,
                                            Published const& now) {
   if (*options.record >= now.size) {
     return model::Error{model::ErrorKind::kNotFound,
@@ -56,9 +55,8 @@ model::Result<std::string> prove_inclusion(Options const& options,
   if (!proof.ok() || !opening.ok() || !entry.ok()) {
     return !proof.ok() ? proof.error() : !opening.ok() ? opening.error() : entry.error();
   }
-  ledger::InclusionFile file{.index = *options.record,
-                             .proof = std::move(proof).value(),
-                             .checkpoint = now.note};
+  ledger::InclusionFile file{
+      .index = *options.record, .proof = std::move(proof).value(), .checkpoint = now.note};
   if (opening.value() && !options.bare) {
     file.salt = opening.value()->salt;
     if (options.with_record) {
@@ -71,8 +69,8 @@ model::Result<std::string> prove_inclusion(Options const& options,
   if (!first.ok() || !chain.ok()) {
     return first.ok() ? chain.error() : first.error();
   }
-  auto const checked = ledger::verify_inclusion_file(file, entry.value(),
-                                                     ledger::keys_at(chain.value(), now.size));
+  auto const checked =
+      ledger::verify_inclusion_file(file, entry.value(), ledger::keys_at(chain.value(), now.size));
   if (!checked.ok()) {
     return checked.error();
   }
@@ -82,18 +80,17 @@ model::Result<std::string> prove_inclusion(Options const& options,
 model::Result<std::string> prove_growth(Options const& options, store::SqliteStore const& store,
                                         Published const& now) {
   if (*options.since > now.size) {
-    return model::Error{model::ErrorKind::kBadInput,
-                        fmt::format("the log has {} published entries, fewer than {}", now.size,
-                                    *options.since),
-                        ""};
+    return model::Error{
+        model::ErrorKind::kBadInput,
+        fmt::format("the log has {} published entries, fewer than {}", now.size, *options.since),
+        ""};
   }
   auto proof = ledger::consistency_proof(store.hashes(), *options.since, now.size);
   if (!proof.ok()) {
     return proof.error();
   }
-  return ledger::consistency_file_text({.old_size = *options.since,
-                                        .proof = std::move(proof).value(),
-                                        .checkpoint = now.note});
+  return ledger::consistency_file_text(
+      {.old_size = *options.since, .proof = std::move(proof).value(), .checkpoint = now.note});
 }
 
 model::Result<model::Done> run(Options const& options) {
@@ -126,7 +123,8 @@ void add_ledger_prove(CommandLine& line) {
       [options](Session const&) { return run(*options); });
   add_store(verb, options->words);
   verb.add_option("record", options->record, "The record's place in the log")->type_name("RECORD");
-  verb.add_option("--since", options->since, "An earlier size of the log, to prove that it only grew")
+  verb.add_option("--since", options->since,
+                  "An earlier size of the log, to prove that it only grew")
       ->type_name("SIZE");
   verb.add_flag("--with-record", options->with_record, "Put the record itself into the proof too");
   verb.add_flag("--bare", options->bare, "Leave out the salt: the proof is of the entry alone");

@@ -54,8 +54,7 @@ void add_ledger_publish(CommandLine& line) {
   add_writing(verb, options->words);
   verb.add_option("--cosignatures", options->lines, "What `ledger cosign` printed, of one or more")
       ->type_name("FILE");
-  verb.add_option("--witness", options->witnesses,
-                  "The witness's verifier key; may be repeated")
+  verb.add_option("--witness", options->witnesses, "The witness's verifier key; may be repeated")
       ->type_name("KEY")
       ->allow_extra_args(false);
 }

@@ -41,7 +41,8 @@ void add_ledger_rotate(CommandLine& line) {
        .examples = "  guarantor ledger rotate coalition.db --next safe/coalition-2027.key"},
       [options](Session const&) { return run(*options); });
   add_writing(verb, options->words);
-  verb.add_option("--next", options->next, "File of the next key, of the same name; see ledger init")
+  verb.add_option("--next", options->next,
+                  "File of the next key, of the same name; see ledger init")
       ->type_name("FILE")
       ->required();
 }

@@ -89,8 +89,8 @@ model::Result<std::vector<ledger::VerifierKey>> known_keys(Options const& option
   return read_verifier_keys(words);
 }
 
-model::Result<model::Done> say_checkpoint(
-    model::Result<ledger::VerifiedCheckpoint> const& verified, std::string const& proven) {
+model::Result<model::Done> say_checkpoint(model::Result<ledger::VerifiedCheckpoint> const& verified,
+                                          std::string const& proven) {
   if (!verified.ok()) {
     return verified.error();
   }
@@ -124,7 +124,8 @@ model::Result<model::Done> verify_inclusion(Options const& options, std::string 
 
 model::Result<model::Done> verify_growth(Options const& options, std::string const& text) {
   if (options.since.empty()) {
-    return model::Error{model::ErrorKind::kBadInput, "this proves that a log only grew; since when?",
+    return model::Error{model::ErrorKind::kBadInput,
+                        "this proves that a log only grew; since when?",
                         "--since names the earlier checkpoint's file"};
   }
   auto const file = ledger::parse_consistency_file(text);
@@ -137,10 +138,9 @@ model::Result<model::Done> verify_growth(Options const& options, std::string con
   if (!earlier.ok()) {
     return earlier.error();
   }
-  return say_checkpoint(ledger::verify_consistency_file(
-                            file.value(), earlier.value().checkpoint.head, keys.value()),
-                        fmt::format("the log of {} entries is the beginning",
-                                    earlier.value().checkpoint.head.size));
+  return say_checkpoint(
+      ledger::verify_consistency_file(file.value(), earlier.value().checkpoint.head, keys.value()),
+      fmt::format("the log of {} entries is the beginning", earlier.value().checkpoint.head.size));
 }
 
 model::Result<model::Done> run(Options const& options, Session const& session) {

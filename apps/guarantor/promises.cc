@@ -15,6 +15,7 @@
 #include "guarantor/tables/scenario_folder.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
+#include "guarantor/viewpoint.h"
 
 namespace guarantor::app {
 namespace {
@@ -27,6 +28,7 @@ struct Options {
   std::string until;
   bool json{false};
   std::string folder;
+  Viewpoint viewpoint;
 };
 
 /// A name that the scenario has, or nothing where none was given.
@@ -92,7 +94,7 @@ model::Result<model::PromiseRequest> request(Options const& options,
 }
 
 model::Result<model::Done> run(Options const& options) {
-  auto const scenario = read_scenario(options.scenario);
+  auto const scenario = read_scenario(options.scenario, options.viewpoint);
   if (!scenario.ok()) {
     return scenario.error();
   }
@@ -137,6 +139,7 @@ void add_promises(CommandLine& line) {
   verb.add_option("--from", options->from, "Only events from this day on")->type_name("DATE");
   verb.add_option("--until", options->until, "Only events before this day")->type_name("DATE");
   verb.add_flag("--json", options->json, "Answer in JSON instead of a table");
+  add_viewpoint(verb, options->viewpoint);
   verb.add_option("-o,--output", options->folder,
                   "Also write promises.html, promises.json, events.csv and promises.csv to this "
                   "folder")

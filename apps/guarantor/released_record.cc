@@ -21,10 +21,9 @@ using model::Result;
 using Json = nlohmann::ordered_json;
 
 /// What of a plan's JSON is the planners' alone; `hash` is that of the whole.
-constexpr char const* kPlanners[] = {"scenario_hash", "hash",        "reason",   "objective",
-                                     "bound",         "gap",         "gaps",     "asks",
-                                     "comparisons",   "tiers",       "package",  "expected",
-                                     "seconds"};
+constexpr char const* kPlanners[] = {"scenario_hash", "hash",     "reason", "objective",   "bound",
+                                     "gap",           "gaps",     "asks",   "comparisons", "tiers",
+                                     "package",       "expected", "seconds"};
 
 /// The kind of record as the policy's tables name it.
 Result<policy::Record> kind_of(store::RecordKind kind) {
@@ -58,13 +57,12 @@ Result<std::string> released_plan(store::Store const& store, store::Record const
   if (!scenario.ok()) {
     return scenario.error();
   }
-  auto const seen =
-      policy::released(plan.value(), scenario.value(), viewer, record.releasable_to);
+  auto const seen = policy::released(plan.value(), scenario.value(), viewer, record.releasable_to);
   if (!seen.ok()) {
     return seen.error();
   }
-  auto json = Json::parse(
-      report::to_json(policy::released(scenario.value(), viewer), seen.value().plan));
+  auto json =
+      Json::parse(report::to_json(policy::released(scenario.value(), viewer), seen.value().plan));
   for (char const* const part : kPlanners) {
     json.erase(part);
   }
@@ -95,8 +93,8 @@ Result<std::string> released_body(store::Store const& store, store::Record const
   }
   bool const released =
       policy::owned_share(record.owner.text(), record.releasable_to, viewer.value()).row;
-  if (!released || !policy::may(viewer.value(), policy::Operation::kRead, kind.value(),
-                                record.owner)) {
+  if (!released ||
+      !policy::may(viewer.value(), policy::Operation::kRead, kind.value(), record.owner)) {
     return not_released(record.kind, record.key, viewpoint);
   }
   return record.kind == store::RecordKind::kPlan ? released_plan(store, record, viewer.value())

@@ -26,8 +26,8 @@ model::Result<model::ForcePlan> read_stored_plan(StoreAddress const& address) {
   if (!store.ok()) {
     return store.error();
   }
-  auto const record = find_record(*store.value(), store::RecordKind::kPlan, address.scenario,
-                                  address.version);
+  auto const record =
+      find_record(*store.value(), store::RecordKind::kPlan, address.scenario, address.version);
   return record.ok() ? report::from_json(record.value().body) : record.error();
 }
 

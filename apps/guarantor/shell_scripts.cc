@@ -142,8 +142,8 @@ std::string bash_completion(CLI::App const& root) {
     for (auto const* option : options_of(*verb)) {
       if (auto const words = choices(*option); !words.empty()) {
         for (auto const& spelling : spellings(*option)) {
-          values += fmt::format("    '{}:{}') words=\"{}\" ;;\n", name, spelling,
-                                fmt::join(words, " "));
+          values +=
+              fmt::format("    '{}:{}') words=\"{}\" ;;\n", name, spelling, fmt::join(words, " "));
         }
       }
     }
@@ -185,8 +185,8 @@ std::string zsh_completion(CLI::App const& root) {
     if (auto const inner = children(*verb); !inner.empty()) {
       std::string described;
       for (auto const* below : inner) {
-        described += fmt::format(" '{}:{}'", below->get_name(),
-                                 zsh_description(below->get_description()));
+        described +=
+            fmt::format(" '{}:{}'", below->get_name(), zsh_description(below->get_description()));
       }
       groups += fmt::format("    {}) inner=({}) ;;\n", verb->get_name(), described);
     }

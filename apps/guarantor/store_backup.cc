@@ -1,9 +1,8 @@
-#include "guarantor/store/backup.h"
-
 #include <fmt/format.h>
 
 #include <memory>
 
+#include "guarantor/store/backup.h"
 #include "guarantor/store_input.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"

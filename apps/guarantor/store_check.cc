@@ -55,20 +55,19 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
     return checked.error();
   }
   auto const& report = checked.value();
-  auto const printed =
-      print(options.json
-                ? to_json(report)
-                : fmt::format("{} records hold, {} of them erased; {} entries published hold\n",
-                              report.records, report.erased, report.published));
+  auto const printed = print(
+      options.json ? to_json(report)
+                   : fmt::format("{} records hold, {} of them erased; {} entries published hold\n",
+                                 report.records, report.erased, report.published));
   if (!printed.ok() || report.sound()) {
     return printed;
   }
-  return model::Error{
-      model::ErrorKind::kCheckFailed,
-      report.finding ? fmt::format("{}: {}: {}", options.words.store, report.finding->place,
-                                   report.finding->what)
-                     : fmt::format("{}-log/{}", options.words.store, describe(*report.in_log)),
-      "nothing was changed; restore a backup"};
+  return model::Error{model::ErrorKind::kCheckFailed,
+                      report.finding
+                          ? fmt::format("{}: {}: {}", options.words.store, report.finding->place,
+                                        report.finding->what)
+                          : fmt::format("{}-log/{}", options.words.store, describe(*report.in_log)),
+                      "nothing was changed; restore a backup"};
 }
 
 }  // namespace

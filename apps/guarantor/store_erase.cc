@@ -34,11 +34,11 @@ model::Result<model::Done> run(Options const& options) {
 
 void add_store_erase(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  auto& verb = line.add(
-      {.name = "store erase",
-       .does = "Delete what a record says, and its salt, for good; that it was is kept",
-       .examples = "  guarantor store erase coalition.db 1204 --why \"names a person\""},
-      [options](Session const&) { return run(*options); });
+  auto& verb =
+      line.add({.name = "store erase",
+                .does = "Delete what a record says, and its salt, for good; that it was is kept",
+                .examples = "  guarantor store erase coalition.db 1204 --why \"names a person\""},
+               [options](Session const&) { return run(*options); });
   add_writing(verb, options->words);
   verb.add_option("record", options->record, "The record's place in the log")
       ->type_name("RECORD")

@@ -30,8 +30,8 @@ model::Result<model::Done> run(Options const& options) {
   }
   auto const record = find_record(*store.value(), kind.value(), options.name, options.version);
   if (!record.ok()) {
-    bool const hidden = record.error().kind == model::ErrorKind::kNotFound &&
-                        is_restricted(options.viewpoint);
+    bool const hidden =
+        record.error().kind == model::ErrorKind::kNotFound && is_restricted(options.viewpoint);
     return hidden ? not_released(kind.value(), options.name, options.viewpoint) : record.error();
   }
   auto const body = released_body(*store.value(), record.value(), options.viewpoint);

@@ -24,10 +24,10 @@ model::Result<ledger::SigningKey> read_or_make_key(std::string const& file,
   if (std::filesystem::exists(file, ignored)) {
     auto key = ledger::read_key_file(file);
     if (key.ok() && !origin.empty() && key.value().name() != origin) {
-      return model::Error{model::ErrorKind::kBadInput,
-                          fmt::format("{}: a key of `{}`, not of `{}`", file, key.value().name(),
-                                      origin),
-                          "a log has the name of its key"};
+      return model::Error{
+          model::ErrorKind::kBadInput,
+          fmt::format("{}: a key of `{}`, not of `{}`", file, key.value().name(), origin),
+          "a log has the name of its key"};
     }
     return key;
   }

@@ -110,8 +110,8 @@ model::Result<model::Done> run(Options const& options) {
   }
   std::ifstream file{options.file, std::ios::binary};
   if (!file) {
-    return model::Error{model::ErrorKind::kNotFound,
-                        fmt::format("{} cannot be read", options.file), ""};
+    return model::Error{model::ErrorKind::kNotFound, fmt::format("{} cannot be read", options.file),
+                        ""};
   }
   return take_all(file, options, kind.value(), *store.value());
 }
@@ -120,14 +120,15 @@ model::Result<model::Done> run(Options const& options) {
 
 void add_store_intake(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  auto& verb = line.add(
-      {.name = "store intake",
-       .does = "Keep records from lines of JSON, and say of each batch when it is safe",
-       .examples = "  guarantor store intake coalition.db observations.ndjson\n"
-                   "  sensor-feed | guarantor store intake coalition.db --batch 100"},
-      [options](Session const&) { return run(*options); });
+  auto& verb =
+      line.add({.name = "store intake",
+                .does = "Keep records from lines of JSON, and say of each batch when it is safe",
+                .examples = "  guarantor store intake coalition.db observations.ndjson\n"
+                            "  sensor-feed | guarantor store intake coalition.db --batch 100"},
+               [options](Session const&) { return run(*options); });
   add_writing(verb, options->words);
-  verb.add_option("file", options->file, "Lines of JSON, each with a `key` (default: standard input)")
+  verb.add_option("file", options->file,
+                  "Lines of JSON, each with a `key` (default: standard input)")
       ->type_name("FILE");
   verb.add_option("--kind", options->kind, "What they are (default: observation)")
       ->type_name("plan|observation|incident|finding|reply|decision|report");

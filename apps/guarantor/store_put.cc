@@ -30,14 +30,15 @@ model::Result<std::string> key_of(Options const& options, store::RecordKind kind
   if (kind == store::RecordKind::kPlan) {
     auto const plan = report::from_json(text);
     if (!plan.ok()) {
-      return model::Error{plan.error().kind, fmt::format("{}: {}", options.file,
-                                                         plan.error().message),
+      return model::Error{plan.error().kind,
+                          fmt::format("{}: {}", options.file, plan.error().message),
                           plan.error().hint};
     }
     return options.key.empty() ? plan.value().scenario_id : options.key;
   }
   if (options.key.empty()) {
-    return model::Error{model::ErrorKind::kBadInput, "the record has no name", "--name gives it one"};
+    return model::Error{model::ErrorKind::kBadInput, "the record has no name",
+                        "--name gives it one"};
   }
   return options.key;
 }
@@ -66,10 +67,10 @@ model::Result<model::Done> run(Options const& options) {
     return published;
   }
   auto const record = store.value()->at(kept.value().first);
-  return record.ok() ? print(fmt::format("{} {}: record {}, version {}\n", options.kind,
-                                         key.value(), kept.value().first,
-                                         ledger::hex(record.value().version)))
-                     : record.error();
+  return record.ok()
+             ? print(fmt::format("{} {}: record {}, version {}\n", options.kind, key.value(),
+                                 kept.value().first, ledger::hex(record.value().version)))
+             : record.error();
 }
 
 }  // namespace

@@ -34,7 +34,9 @@ void add_store_restore(CommandLine& line) {
                          .does = "Make a new store of a backup, equal to what it was",
                          .examples = "  guarantor store restore backups/2026-11-29 -o again.db"},
                         [options](Session const& session) { return run(*options, session); });
-  verb.add_option("backup", options->folder, "The backup's folder")->type_name("FOLDER")->required();
+  verb.add_option("backup", options->folder, "The backup's folder")
+      ->type_name("FOLDER")
+      ->required();
   verb.add_option("-o,--output", options->store, "The store to make")
       ->type_name("STORE")
       ->required();

@@ -46,9 +46,12 @@ model::Result<Status> gather(store::SqliteStore const& store) {
 }
 
 Json to_json(store::ScenarioVersion const& version) {
-  Json json{{"version", version.content_hash}, {"title", version.title},
-            {"at", model::print(version.at)},  {"by", version.by},
-            {"rows", version.rows},            {"changed", version.changed},
+  Json json{{"version", version.content_hash},
+            {"title", version.title},
+            {"at", model::print(version.at)},
+            {"by", version.by},
+            {"rows", version.rows},
+            {"changed", version.changed},
             {"record", version.position}};
   if (!version.variant_of.empty()) {
     json["variant_of"] = version.variant_of;
@@ -112,11 +115,12 @@ model::Result<model::Done> run(Options const& options) {
 
 void add_store_status(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  auto& verb = line.add({.name = "store status",
-                         .does = "What a store holds: records by kind, scenarios and their versions",
-                         .examples = "  guarantor store status coalition.db\n"
-                                     "  guarantor store status coalition.db --json"},
-                        [options](Session const&) { return run(*options); });
+  auto& verb =
+      line.add({.name = "store status",
+                .does = "What a store holds: records by kind, scenarios and their versions",
+                .examples = "  guarantor store status coalition.db\n"
+                            "  guarantor store status coalition.db --json"},
+               [options](Session const&) { return run(*options); });
   add_store(verb, options->words);
   verb.add_flag("--json", options->json, "Answer in JSON instead of a table");
 }

@@ -3,42 +3,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "guarantor/ledger/random_bytes.h"
-#include "guarantor/model/nation_code.h"
-#include "guarantor/model/spelling.h"
+#include "guarantor/policy/viewer.h"
 #include "guarantor/terminal.h"
 
 namespace guarantor::app {
 namespace {
 
-constexpr std::array<std::string_view, 8> kRoles{"delegate", "planner",    "monitor",
-                                                 "verifier", "commission", "decision-maker",
-                                                 "auditor",  "controller"};
-
-/// A role, of a nation where it is one's: always for a delegate, perhaps for a decision maker.
+/// A role that signs in: anyone may be the public without an account.
 model::Result<model::Done> check_role(std::string_view text) {
-  auto const colon = text.find(':');
-  auto const role = text.substr(0, colon);
-  std::vector<std::string_view> const roles{kRoles.begin(), kRoles.end()};
-  if (std::ranges::find(roles, role) == roles.end()) {
-    auto const near = model::closest(role, roles);
-    return model::Error{model::ErrorKind::kBadInput, fmt::format("there is no role `{}`", role),
-                        near ? fmt::format("did you mean `{}`?", *near)
-                             : "planner, auditor, delegate:GBR and the like"};
+  auto const viewer = policy::parse_viewer(text);
+  if (!viewer.ok()) {
+    return viewer.error();
   }
-  bool const named = colon != std::string_view::npos;
-  bool const may = role == "delegate" || role == "decision-maker";
-  auto const code = named ? text.substr(colon + 1) : std::string_view{};
-  bool const malformed = named && model::classify_nation(code) == model::NationCode::kMalformed;
-  if ((role == "delegate" && !named) || (named && !may) || malformed) {
-    return model::Error{model::ErrorKind::kBadInput,
-                        fmt::format("`{}` is no role of a nation", text),
-                        "delegate:GBR, decision-maker or decision-maker:GBR; others without one"};
+  if (viewer.value().role == policy::Role::kPublic) {
+    return model::Error{model::ErrorKind::kBadInput, "the public needs no account",
+                        "planner, auditor, delegate:GBR and the like"};
   }
   return model::Done{};
 }

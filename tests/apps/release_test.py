@@ -31,6 +31,7 @@ READING = {
              ["case", "-o", "json", "--json", "--no-sites", *SAFE],
              ["case", "other", "-o", "both", "--no-sites", *SAFE],
              ["case", "-o", "since", "--since", "planners.json", *SAFE]],
+    "promises": [["case", "-o", "promises"], ["case", "--json"]],
     "reach": [["case", "--from", "here", "--to", "there", "--class", "heavy-wheeled"],
               ["case", "--from", "here", "--class", "heavy-wheeled", "--within", "5h", "--json"],
               ["case", "--from", "here", "--class", "heavy-wheeled", "--within", "5h",
@@ -48,6 +49,7 @@ READING = {
     "store get": [["pot.db", "plan", "case"], ["pot.db", "report", "none"]],
     "store history": [["pot.db#case", "pledges/p-0"]],
 }
+USER = ("add", "check", "init", "list", "lock", "password", "remove", "role", "token", "unlock")
 KEEPER = "is of those who keep the store, and shows no row"
 # Verbs that show nothing of a scenario to anyone but who holds the whole of it.
 NOT_READING = {
@@ -55,11 +57,12 @@ NOT_READING = {
         "cosign", "export", "init", "prove", "publish", "rotate", "status", "verify")},
     **{f"store {verb}": KEEPER for verb in (
         "backup", "check", "current", "erase", "import", "init", "intake", "put", "restore", "status")},
+    **{f"user {verb}": "tells of accounts, and of no row" for verb in USER},
     "completion": "speaks of options alone",
     "import": "turns a workbook that its caller holds into a folder",
     "man": "speaks of options alone",
 }
-ORDER = ["check", "export", "generate", "plan", "reach", "site", "report", "store export",
+ORDER = ["check", "export", "generate", "plan", "promises", "reach", "site", "report", "store export",
          "store get", "store history"]
 
 
@@ -168,6 +171,11 @@ def disturb(folder, viewer, draw):
         {"pledge": CANARY, "date": "2026-01-05", "status": "indicated", "note": CANARY},
         *(row for row in rows if row["pledge"] not in gone)],
         ["pledge", "date", "status", "quantity", "note"])
+    tables.change("deliveries", lambda rows: [
+        {"pledge": CANARY, "date": "2026-01-05", "kind": "delivered", "quantity": "1",
+         "to": CANARY, "note": CANARY},
+        *(row for row in rows if row["pledge"] not in gone)],
+        ["pledge", "date", "kind", "quantity", "to", "note"])
     tables.change("sources", lambda rows: [
         *(row for row in rows if row["table"] != "pledges" or row["key"] not in gone),
         {"table": "pledges", "key": CANARY, "column": "quantity", "value": CANARY, "source": "x"},

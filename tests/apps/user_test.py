@@ -53,8 +53,8 @@ class User(ProgramTest):
     def test_bad_words_say_what_would_be_right(self):
         for arguments, typed, wanted in (
                 (("add", "anna", "--role", "planer", "--stdin"), GOOD, "did you mean `planner`?"),
-                (("add", "anna", "--role", "delegate", "--stdin"), GOOD, "delegate:GBR"),
-                (("add", "anna", "--role", "auditor:GBR", "--stdin"), GOOD, "no role of a nation"),
+                (("add", "anna", "--role", "delegate", "--stdin"), GOOD, "as in delegate:XAB"),
+                (("add", "anna", "--role", "auditor:GBR", "--stdin"), GOOD, "is of no nation"),
                 (("add", "anna", "--role", "auditor", "--stdin"), "short", "at least 12"),
                 (("add", "Anna", "--role", "auditor", "--stdin"), GOOD, "cannot name an account"),
                 (("role", "anna", "auditor"), "", "there is no account `anna`")):

@@ -334,6 +334,8 @@ class Disturbance {
     auto const is_gone = [&](PledgeId const& id) { return gone.contains(id); };
     std::erase_if(scenario_.pledges, [&](auto const& pledge) { return is_gone(pledge.id); });
     std::erase_if(scenario_.offers, [&](auto const& offer) { return is_gone(offer.pledge); });
+    std::erase_if(scenario_.deliveries,
+                  [&](auto const& delivery) { return is_gone(delivery.pledge); });
     std::erase_if(scenario_.sources, [&](auto const& note) {
       return note.table == "pledges" && is_gone(PledgeId{note.key});
     });
@@ -352,6 +354,8 @@ class Disturbance {
       pledge.nation = nation.id;
       pledge.capability = scenario_.capabilities.front().id;
       scenario_.offers.push_back({pledge.id, {}, {}, {}, {}, {}});
+      scenario_.deliveries.push_back(
+          {.pledge = pledge.id, .date = scenario_.header.as_of, .to = "canary"});
       scenario_.sources.push_back(
           {"pledges", pledge.id.text(), "quantity", "canary", "canary", {}, "", {}, {}});
       for (model::Pledge& other : scenario_.pledges) {

@@ -10,14 +10,15 @@ namespace guarantor::store {
 namespace {
 
 TEST(Envelope, ReadsAsItIsWritten) {
-  Draft const draft{.kind = RecordKind::kFinding, .key = "f-1", .owner = model::NationId{"XAB"},
+  Draft const draft{.kind = RecordKind::kFinding,
+                    .key = "f-1",
+                    .owner = model::NationId{"XAB"},
                     .releasable_to = {"XAC", "XAD:place"}};
   auto const text = write_envelope(draft, R"({"a":[1,"]}"],"b":null})", somebody());
   ASSERT_TRUE(text.ok());
-  EXPECT_EQ(text.value(),
-            R"({"at":"2026-11-29T10:00:00.000001Z","body":{"a":[1,"]}"],"b":null},)"
-            R"("by":"planner:anna","key":"f-1","kind":"finding","owner":"XAB",)"
-            R"("releasable_to":["XAC","XAD:place"]})");
+  EXPECT_EQ(text.value(), R"({"at":"2026-11-29T10:00:00.000001Z","body":{"a":[1,"]}"],"b":null},)"
+                          R"("by":"planner:anna","key":"f-1","kind":"finding","owner":"XAB",)"
+                          R"("releasable_to":["XAC","XAD:place"]})");
   auto const record = read_envelope(text.value());
   ASSERT_TRUE(record.ok());
   EXPECT_EQ(record.value().kind, draft.kind);
@@ -47,8 +48,7 @@ TEST(Envelope, IsCanonicalWhateverTheTextsHold) {
 }
 
 TEST(Envelope, RefusesWhatIsNone) {
-  std::string const whole =
-      write_envelope({.key = "k"}, R"({"x":"y"})", somebody()).value();
+  std::string const whole = write_envelope({.key = "k"}, R"({"x":"y"})", somebody()).value();
   for (std::size_t length = 0; length < whole.size(); ++length) {
     EXPECT_FALSE(read_envelope(whole.substr(0, length)).ok()) << length;
   }

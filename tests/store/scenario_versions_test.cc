@@ -16,7 +16,10 @@ model::RowRecord pledge(std::string const& key, std::string const& quantity) {
 }
 
 ScenarioContent content(std::string const& hash, std::vector<model::RowRecord> rows) {
-  return {.scenario = "case", .title = "A case", .content_hash = hash, .variant_of = {},
+  return {.scenario = "case",
+          .title = "A case",
+          .content_hash = hash,
+          .variant_of = {},
           .rows = std::move(rows)};
 }
 
@@ -26,9 +29,9 @@ constexpr char const* kSecond = "bbbbbbbb22222222";
 TEST(ScenarioVersions, OnlyChangedRowsAreKeptAgain) {
   TemporaryStore temporary;
   auto& store = temporary.store();
-  auto const first =
-      put_scenario(store, content(kFirst, {pledge("p1", "1"), pledge("p2", "2"), pledge("p3", "3")}),
-                   somebody());
+  auto const first = put_scenario(
+      store, content(kFirst, {pledge("p1", "1"), pledge("p2", "2"), pledge("p3", "3")}),
+      somebody());
   ASSERT_TRUE(first.ok());
   EXPECT_TRUE(first.value().is_new);
   EXPECT_EQ(first.value().version.changed, 3U);
@@ -56,8 +59,8 @@ TEST(ScenarioVersions, TheCurrentOneIsAPointerThatCanGoBack) {
   ASSERT_TRUE(set_current(store, "case", "aaaaaaaa", somebody()).ok());
   EXPECT_EQ(find_version(store, "case").value().content_hash, kFirst);
   // What comes next follows from the newest rows, whichever version is current.
-  ASSERT_TRUE(put_scenario(store, content("cccccccc33333333", {pledge("p1", "3")}), somebody())
-                  .ok());
+  ASSERT_TRUE(
+      put_scenario(store, content("cccccccc33333333", {pledge("p1", "3")}), somebody()).ok());
   EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(),
             std::vector{pledge("p1", "3")});
   EXPECT_EQ(list_versions(store, "case").value().size(), 3U);
@@ -74,8 +77,7 @@ TEST(ScenarioVersions, ARowHasItsDatedHistory) {
   ASSERT_EQ(history.value().size(), 2U);
   EXPECT_EQ(history.value()[0].cells.at("quantity"), "1");
   EXPECT_TRUE(history.value()[1].cells.empty());
-  EXPECT_EQ(row_history(store, "case", "pledges", "p9").error().kind,
-            model::ErrorKind::kNotFound);
+  EXPECT_EQ(row_history(store, "case", "pledges", "p9").error().kind, model::ErrorKind::kNotFound);
 }
 
 TEST(ScenarioVersions, UnknownNamesSayWhatThereIs) {
@@ -101,8 +103,7 @@ TEST(ScenarioVersions, AnyChainOfVersionsCanBeHadAgain) {
         if (!used.insert(key).second) {
           continue;
         }
-        rows.push_back(pledge("p" + std::to_string(key),
-                              std::to_string(*rc::gen::inRange(0, 3))));
+        rows.push_back(pledge("p" + std::to_string(key), std::to_string(*rc::gen::inRange(0, 3))));
       }
       versions.push_back(rows);
       std::string const hash = std::string(8, static_cast<char>('a' + v));

@@ -70,8 +70,7 @@ TEST(SqliteStore, VisitsTheLastOfEachKeyWithAPrefixInOrder) {
   auto& store = temporary.store();
   std::vector<Draft> drafts;
   for (char const* key : {"b/2", "a/1", "b/1", "b", "c/1", "b/2"}) {
-    drafts.push_back({.kind = RecordKind::kRow, .key = key,
-                      .body = std::to_string(drafts.size())});
+    drafts.push_back({.kind = RecordKind::kRow, .key = key, .body = std::to_string(drafts.size())});
   }
   ASSERT_TRUE(store.append(drafts, somebody()).ok());
   std::string seen;
@@ -114,8 +113,8 @@ TEST(SqliteStore, ProvesEveryRecordFromItsOwnHashes) {
 TEST(SqliteStore, ErasesAPayloadForGoodAndSaysSo) {
   TemporaryStore temporary;
   auto& store = temporary.store();
-  Draft const draft{.kind = RecordKind::kObservation, .key = "o-1",
-                    .body = R"({"note":"the name of a person"})"};
+  Draft const draft{
+      .kind = RecordKind::kObservation, .key = "o-1", .body = R"({"note":"the name of a person"})"};
   ASSERT_TRUE(store.append({&draft, 1}, somebody()).ok());
   ASSERT_TRUE(store.append(observations(5, 10), somebody()).ok());
   ASSERT_TRUE(store.publish({}).ok());
@@ -145,8 +144,7 @@ TEST(SqliteStore, NeedsTheKeyThatSigns) {
   EXPECT_EQ(other.error().kind, ErrorKind::kRefused);
   auto const reading = SqliteStore::open(temporary.file());
   ASSERT_TRUE(reading.ok());
-  EXPECT_EQ(reading.value()->append(observations(1), somebody()).error().kind,
-            ErrorKind::kRefused);
+  EXPECT_EQ(reading.value()->append(observations(1), somebody()).error().kind, ErrorKind::kRefused);
 }
 
 TEST(SqliteStore, HandsTheLogOverToItsNextKey) {
@@ -326,7 +324,8 @@ TEST(SqliteStore, TwoProcessesTakeTurns) {
 TEST(SqliteStore, SecretsAreSetInTheSameStep) {
   TemporaryStore temporary;
   std::string const verifier = "argon2id$...";
-  Draft const draft{.kind = RecordKind::kAccount, .key = "user/anna",
+  Draft const draft{.kind = RecordKind::kAccount,
+                    .key = "user/anna",
                     .body = R"({"secret":")" + ledger::hex(ledger::sha256(verifier)) + "\"}"};
   Secret const secret{"user/anna", verifier};
   ASSERT_TRUE(temporary.store().append({&draft, 1}, somebody(), {&secret, 1}).ok());

@@ -47,13 +47,16 @@ void fill(TemporaryStore& temporary) {
   auto& store = temporary.store();
   ASSERT_TRUE(store.append(observations(540), somebody()).ok());
   ASSERT_TRUE(put_scenario(store,
-                           {.scenario = "case", .title = "A case", .content_hash = "aaaaaaaa",
+                           {.scenario = "case",
+                            .title = "A case",
+                            .content_hash = "aaaaaaaa",
                             .variant_of = {},
                             .rows = {{"pledges", "p1", {{"pledge", "p1"}, {"quantity", "3"}}}}},
                            somebody())
                   .ok());
   std::string const verifier = "argon2id$something";
-  Draft const account{.kind = RecordKind::kAccount, .key = "user/anna",
+  Draft const account{.kind = RecordKind::kAccount,
+                      .key = "user/anna",
                       .body = R"({"secret":")" + ledger::hex(ledger::sha256(verifier)) + "\"}"};
   Secret const secret{"user/anna", verifier};
   ASSERT_TRUE(store.append({&account, 1}, somebody(), {&secret, 1}).ok());
@@ -127,10 +130,11 @@ TEST_P(Tampered, IsLocated) {
 INSTANTIATE_TEST_SUITE_P(
     StoreCheck, Tampered,
     ::testing::Values(
-        Tampering{"AltersAPayload",
-                  "UPDATE entry SET payload = CAST(replace(payload, 'explosion', 'implosion') AS BLOB) "
-                  "WHERE position = 100",
-                  "record 100"},
+        Tampering{
+            "AltersAPayload",
+            "UPDATE entry SET payload = CAST(replace(payload, 'explosion', 'implosion') AS BLOB) "
+            "WHERE position = 100",
+            "record 100"},
         Tampering{"AltersACommitment",
                   "UPDATE entry SET commitment = zeroblob(32) WHERE position = 100", "record 100"},
         Tampering{"MovesARecordInTime", "UPDATE entry SET at = at + 1 WHERE position = 9",
@@ -149,8 +153,8 @@ INSTANTIATE_TEST_SUITE_P(
                   "UPDATE entry SET position = 20 WHERE position = 21;"
                   "UPDATE entry SET position = 21 WHERE position = -1",
                   "table node, level 1, number 0"},
-        Tampering{"ErasesUnsaid", "UPDATE entry SET salt = NULL, payload = NULL WHERE position = 30",
-                  "record 30"},
+        Tampering{"ErasesUnsaid",
+                  "UPDATE entry SET salt = NULL, payload = NULL WHERE position = 30", "record 30"},
         Tampering{"AltersANode", "UPDATE node SET hash = zeroblob(32) WHERE number = 1",
                   "table node, level 1, number 1"},
         Tampering{"AddsANode", "INSERT INTO node VALUES (2, 0, zeroblob(32))", "table node"},

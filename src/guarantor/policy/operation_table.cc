@@ -16,9 +16,9 @@ constexpr std::array kTable = std::to_array<OperationRule>({
   {kRead,       "scenario phases nations meetings attendance conditions capabilities", "rel  yes  rel  rel  rel  rel  yes  rel  rel"},
   {kRead,       "substitutions locations links areas rates sources",                   "rel  yes  rel  rel  rel  rel  yes  rel  rel"},
   {kRead,       "requirements ceilings contingencies demands sites",                   "rel  yes  rel  rel  rel  rel  yes  rel  -  "},
-  {kRead,       "pledges offers force_claims assessments",                             "rel  yes  rel  rel  rel  rel  yes  rel  rel"},
+  {kRead,       "pledges offers deliveries force_claims assessments",                  "rel  yes  rel  rel  rel  rel  yes  rel  rel"},
   // What a nation offers it says itself. The planning cell enters what was said at a conference.
-  {kOffer,      "pledges offers force_claims",                                         "own  yes  -    -    -    -    -    -    -  "},
+  {kOffer,      "pledges offers deliveries force_claims",                              "own  yes  -    -    -    -    -    -    -  "},
   {kRelease,    "pledges force_claims assessments",                                    "own  -    -    -    -    -    -    -    -  "},
   {kAssess,     "assessments",                                                         "own  -    -    -    -    own  -    -    -  "},
   {kEdit,       "scenario phases nations meetings attendance conditions capabilities", "-    yes  -    -    -    -    -    -    -  "},

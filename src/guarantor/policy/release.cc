@@ -58,6 +58,7 @@ class View {
     take(Table::kLocations, &Scenario::locations);
     take(Table::kLinks, &Scenario::links);
     take(Table::kOffers, &Scenario::offers);
+    take(Table::kDeliveries, &Scenario::deliveries);
     take(Table::kRequirements, &Scenario::requirements);
     take(Table::kRates, &Scenario::rates);
     take(Table::kCeilings, &Scenario::ceilings);

@@ -35,6 +35,8 @@ constexpr std::array<Emptier<model::Pledge>, 5> kPledges{{
 
 constexpr std::array<Emptier<model::Offer>, 1> kOffers{{kNote<model::Offer>}};
 
+constexpr std::array<Emptier<model::Delivery>, 1> kDeliveries{{kNote<model::Delivery>}};
+
 constexpr std::array<Emptier<model::ForceClaim>, 1> kForceClaims{{kNote<model::ForceClaim>}};
 
 template <class Row>
@@ -73,6 +75,10 @@ void empty_cell(model::Offer& row, std::string_view column) {
   empty_one(all(kOffers), row, column);
 }
 
+void empty_cell(model::Delivery& row, std::string_view column) {
+  empty_one(all(kDeliveries), row, column);
+}
+
 void empty_cell(model::ForceClaim& row, std::string_view column) {
   empty_one(all(kForceClaims), row, column);
 }
@@ -87,6 +93,8 @@ bool can_empty(model::Table table, std::string_view column) {
       return find(all(kPledges), column) != nullptr;
     case model::Table::kOffers:
       return find(all(kOffers), column) != nullptr;
+    case model::Table::kDeliveries:
+      return find(all(kDeliveries), column) != nullptr;
     case model::Table::kForceClaims:
       return find(all(kForceClaims), column) != nullptr;
     default:

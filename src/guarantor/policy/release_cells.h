@@ -13,6 +13,7 @@ void empty_cell(model::Condition& row, std::string_view column);
 void empty_cell(model::Assessment& row, std::string_view column);
 void empty_cell(model::Pledge& row, std::string_view column);
 void empty_cell(model::Offer& row, std::string_view column);
+void empty_cell(model::Delivery& row, std::string_view column);
 void empty_cell(model::ForceClaim& row, std::string_view column);
 
 /// Whether `empty_cell` knows the column.

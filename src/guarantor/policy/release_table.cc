@@ -57,6 +57,8 @@ constexpr std::array kTable = std::to_array<TableRule>({
    "notice_days readiness lift cost_per_unit_month note", ""},
   {Table::kOffers, kFollows, "pledge",
    "pledge date meeting status quantity source source_date confidence", "note", ""},
+  {Table::kDeliveries, kFollows, "pledge",
+   "pledge date kind quantity to reference source source_date confidence", "note", ""},
   {Table::kRequirements, kSignedIn, "",
    "requirement title task capability quantity min_fill location area from_month to_month tier weight"
    " standard_hours roe max_nations framework_nation contingencies source source_date confidence note", "", ""},

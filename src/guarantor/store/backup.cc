@@ -150,8 +150,7 @@ Result<BackupReceipt> write_backup(SqliteStore const& store, fs::path const& fol
   if (auto const copied = copy_log(store.files().log(), copy.log()); !copied.ok()) {
     return copied.error();
   }
-  if (auto const copied = copy_database(store.connection(), copy.database, control);
-      !copied.ok()) {
+  if (auto const copied = copy_database(store.connection(), copy.database, control); !copied.ok()) {
     return copied.error();
   }
   auto const head = look_into(copy);
@@ -165,8 +164,8 @@ Result<BackupReceipt> write_backup(SqliteStore const& store, fs::path const& fol
                       {"bytes", receipt.bytes},
                       {"records", receipt.head.size},
                       {"root", ledger::base64(receipt.head.root)}};
-  auto const written = ledger::create_file(folder / kManifest, manifest.dump(2) + "\n",
-                                           ledger::kReadableByAll);
+  auto const written =
+      ledger::create_file(folder / kManifest, manifest.dump(2) + "\n", ledger::kReadableByAll);
   return written.ok() ? Result<BackupReceipt>{receipt} : written.error();
 }
 
@@ -189,10 +188,10 @@ Result<BackupReceipt> read_manifest(fs::path const& folder) {
     return root.ok() ? hash.error() : root.error();
   }
   if (ledger::hex(hash.value()) != manifest.value("database", "")) {
-    return Error{ErrorKind::kCheckFailed,
-                 fmt::format("{}: altered since the backup was made",
-                             (folder / kDatabase).string()),
-                 "restore another backup"};
+    return Error{
+        ErrorKind::kCheckFailed,
+        fmt::format("{}: altered since the backup was made", (folder / kDatabase).string()),
+        "restore another backup"};
   }
   return BackupReceipt{manifest.value("bytes", std::uintmax_t{0}),
                        {manifest.value("records", std::uint64_t{0}), root.value()}};

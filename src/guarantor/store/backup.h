@@ -10,7 +10,8 @@
 #include "guarantor/store/sqlite_store.h"
 
 /// A store as a folder: its database as it was at one moment, its log's folder, and `backup.json`
-/// with the SHA-256 of the database, the size of the log and its root. The signing key is not in it.
+/// with the SHA-256 of the database, the size of the log and its root. The signing key is not in
+/// it.
 namespace guarantor::store {
 
 struct BackupReceipt {

@@ -20,8 +20,8 @@ constexpr std::string_view kBetween = R"(","body":)";
 constexpr std::size_t kInstantLength = 27;
 
 bool is_plain(std::string_view text) {
-  return std::ranges::all_of(
-      text, [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+  return std::ranges::all_of(text,
+                             [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
 }
 
 /// Appends a text as a canonical JSON string; false where it is no UTF-8.

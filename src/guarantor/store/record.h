@@ -34,7 +34,7 @@ enum class RecordKind {
 namespace guarantor::model {
 template <>
 inline constexpr Words<14> kWords<store::RecordKind>{
-    "store",    "row",     "scenario", "current", "plan",   "report",  "observation",
+    "store",    "row",     "scenario", "current",  "plan",    "report", "observation",
     "incident", "finding", "reply",    "decision", "account", "access", "erasure"};
 }  // namespace guarantor::model
 
@@ -46,9 +46,9 @@ using Position = std::uint64_t;
 /// What someone wants kept.
 struct Draft {
   RecordKind kind{RecordKind::kObservation};
-  std::string key;   ///< names the thing; all records of one kind and key are its history
-  std::string body;  ///< JSON; it is kept in canonical form (RFC 8785)
-  model::NationId owner;                   ///< empty: the coalition's own
+  std::string key;        ///< names the thing; all records of one kind and key are its history
+  std::string body;       ///< JSON; it is kept in canonical form (RFC 8785)
+  model::NationId owner;  ///< empty: the coalition's own
   std::vector<std::string> releasable_to;  ///< beside the owner and the planners
 };
 

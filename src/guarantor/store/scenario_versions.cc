@@ -37,7 +37,8 @@ std::string key_of(std::string_view scenario, model::RowRecord const& row) {
 }
 
 std::string row_body(model::RowRecord const& row, std::int64_t order) {
-  return Json{{"cells", row.cells}, {"key", row.key}, {"order", order}, {"table", row.table}}.dump();
+  return Json{{"cells", row.cells}, {"key", row.key}, {"order", order}, {"table", row.table}}
+      .dump();
 }
 
 /// The row in a record's body; nothing where it says that the row was taken out.
@@ -305,16 +306,15 @@ Result<ScenarioVersion> find_version(Store const& store, std::string_view scenar
     found = &candidate;
   }
   if (found == nullptr) {
-    return Error{ErrorKind::kNotFound,
-                 fmt::format("{} has no version {}", scenario, version),
-                 fmt::format("give at least {} digits of a hash that `guarantor store status` lists",
-                             kLeastDigits)};
+    return Error{
+        ErrorKind::kNotFound, fmt::format("{} has no version {}", scenario, version),
+        fmt::format("give at least {} digits of a hash that `guarantor store status` lists",
+                    kLeastDigits)};
   }
   return *found;
 }
 
-Result<std::vector<model::RowRecord>> get_rows(Store const& store,
-                                               ScenarioVersion const& version) {
+Result<std::vector<model::RowRecord>> get_rows(Store const& store, ScenarioVersion const& version) {
   auto kept = read_rows(store, version.scenario, version.position);
   if (!kept.ok()) {
     return kept.error();

@@ -194,7 +194,8 @@ std::string Statement::text(int column) const {
 }
 
 std::span<std::uint8_t const> Statement::bytes(int column) const {
-  auto const* data = static_cast<std::uint8_t const*>(sqlite3_column_blob(statement_.get(), column));
+  auto const* data =
+      static_cast<std::uint8_t const*>(sqlite3_column_blob(statement_.get(), column));
   return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 

@@ -16,7 +16,8 @@ struct sqlite3_stmt;
 /// SQLite as the store speaks to it: every call tells its error, nothing leaks.
 namespace guarantor::store {
 
-/// `kImmutable` reads a file that nobody can be writing to, without the files SQLite keeps beside it.
+/// `kImmutable` reads a file that nobody can be writing to, without the files SQLite keeps beside
+/// it.
 enum class OpenMode { kReadOnly, kImmutable, kReadWrite, kCreate };
 
 class Statement;

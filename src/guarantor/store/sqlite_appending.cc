@@ -21,8 +21,8 @@ using model::Result;
 
 /// The error with the draft it is about.
 Error about(std::size_t index, Draft const& draft, Error error) {
-  error.message = fmt::format("{} {} ({}): {}", model::text(draft.kind), draft.key, index + 1,
-                              error.message);
+  error.message =
+      fmt::format("{} {} ({}): {}", model::text(draft.kind), draft.key, index + 1, error.message);
   return error;
 }
 
@@ -64,10 +64,9 @@ Result<Done> SqliteStore::insert(std::span<Draft const> drafts, Author const& au
 
 Result<Done> SqliteStore::set(Secret const& secret) {
   auto statement = connection_.prepare(
-      secret.value.empty()
-          ? "DELETE FROM secret WHERE name = ?1"
-          : "INSERT INTO secret (name, value) VALUES (?1, ?2) "
-            "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+      secret.value.empty() ? "DELETE FROM secret WHERE name = ?1"
+                           : "INSERT INTO secret (name, value) VALUES (?1, ?2) "
+                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
   if (!statement.ok()) {
     return statement.error();
   }
@@ -201,8 +200,8 @@ Result<Receipt> SqliteStore::erase(Position position, std::string_view why, Auth
                  ""};
   }
   auto const kept = in_one_step([&](ledger::Frontier& frontier) -> Result<Done> {
-    auto statement = connection_.prepare(
-        "UPDATE entry SET salt = NULL, payload = NULL WHERE position = ?1");
+    auto statement =
+        connection_.prepare("UPDATE entry SET salt = NULL, payload = NULL WHERE position = ?1");
     if (!statement.ok()) {
       return statement.error();
     }
@@ -301,8 +300,7 @@ Result<Done> SqliteStore::rotate(ledger::SigningKey const& next, Author const& a
                     .key = "key",
                     .body = nlohmann::json{{"key", next.verifier().text()}}.dump()};
   if (next.name() != (key_ ? key_->name() : std::string{})) {
-    return Error{ErrorKind::kBadInput,
-                 fmt::format("the next key is called `{}`", next.name()),
+    return Error{ErrorKind::kBadInput, fmt::format("the next key is called `{}`", next.name()),
                  key_ ? fmt::format("the log is `{}`, and so is every key of it", key_->name())
                       : "writing needs the log's key"};
   }
@@ -325,8 +323,7 @@ Result<Done> SqliteStore::rotate(ledger::SigningKey const& next, Author const& a
   if (!link.ok()) {
     return link.error();
   }
-  if (auto const linked = ledger::append_key_chain_file(files_.log(), link.value());
-      !linked.ok()) {
+  if (auto const linked = ledger::append_key_chain_file(files_.log(), link.value()); !linked.ok()) {
     return linked;
   }
   key_ = next;

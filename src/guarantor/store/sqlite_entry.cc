@@ -51,7 +51,8 @@ Result<Record> read_entry(Statement const& row) {
     return altered(position, "its salt is not whole");
   }
   std::ranges::copy(bytes, salt.begin());
-  auto const kept = read_digest(row, kCommitmentColumn, fmt::format("the commitment of {}", position));
+  auto const kept =
+      read_digest(row, kCommitmentColumn, fmt::format("the commitment of {}", position));
   if (!kept.ok()) {
     return kept.error();
   }

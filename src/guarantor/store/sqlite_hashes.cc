@@ -12,15 +12,13 @@ namespace guarantor::store {
 using model::Error;
 using model::ErrorKind;
 
-model::Result<ledger::Digest> read_digest(Statement const& row, int column,
-                                          std::string_view what) {
+model::Result<ledger::Digest> read_digest(Statement const& row, int column, std::string_view what) {
   auto const bytes = row.bytes(column);
   ledger::Digest digest;
   if (bytes.size() != digest.bytes.size()) {
-    return Error{ErrorKind::kCheckFailed,
-                 fmt::format("{} has {} bytes instead of {}", what, bytes.size(),
-                             digest.bytes.size()),
-                 ""};
+    return Error{
+        ErrorKind::kCheckFailed,
+        fmt::format("{} has {} bytes instead of {}", what, bytes.size(), digest.bytes.size()), ""};
   }
   std::ranges::copy(bytes, digest.bytes.begin());
   return digest;

@@ -15,8 +15,8 @@ using model::ErrorKind;
 constexpr std::int64_t kApplication = 0x47524e54;
 
 /// An entry's payload and salt are null once it is erased; nothing else of it ever changes. `node`
-/// holds the root of each complete subtree of 256, 65,536, ... leaves; the leaves' own hashes follow
-/// from the commitments. `log` is one row: the peaks of the tree as it is now.
+/// holds the root of each complete subtree of 256, 65,536, ... leaves; the leaves' own hashes
+/// follow from the commitments. `log` is one row: the peaks of the tree as it is now.
 constexpr std::string_view kLayout1 = R"(
 CREATE TABLE entry (
   position INTEGER PRIMARY KEY,

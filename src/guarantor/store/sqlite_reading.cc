@@ -92,8 +92,8 @@ Result<Record> SqliteStore::at(Position position) const {
 
 Result<std::optional<Record>> SqliteStore::latest(RecordKind kind, std::string_view key,
                                                   std::optional<Position> end) const {
-  auto statement = connection_.prepare(select(
-      "WHERE kind = ?1 AND key = ?2 AND position < ?3 ORDER BY position DESC LIMIT 1"));
+  auto statement = connection_.prepare(
+      select("WHERE kind = ?1 AND key = ?2 AND position < ?3 ORDER BY position DESC LIMIT 1"));
   if (!statement.ok()) {
     return statement.error();
   }
@@ -136,8 +136,7 @@ Result<Done> SqliteStore::visit_rows(Statement& statement, Visitor const& visit)
 }
 
 Result<std::vector<Record>> SqliteStore::history(RecordKind kind, std::string_view key) const {
-  auto statement =
-      connection_.prepare(select("WHERE kind = ?1 AND key = ?2 ORDER BY position"));
+  auto statement = connection_.prepare(select("WHERE kind = ?1 AND key = ?2 ORDER BY position"));
   if (!statement.ok()) {
     return statement.error();
   }
@@ -176,8 +175,8 @@ Result<Done> SqliteStore::each_latest(RecordKind kind, std::string_view prefix,
 
 Result<Done> SqliteStore::each(RecordKind kind, Position begin, Visitor const& visit) const {
   // The unary plus keeps SQLite from an index that is not in order of position.
-  auto statement = connection_.prepare(
-      select("WHERE +kind = ?1 AND position >= ?2 ORDER BY position"));
+  auto statement =
+      connection_.prepare(select("WHERE +kind = ?1 AND position >= ?2 ORDER BY position"));
   if (!statement.ok()) {
     return statement.error();
   }
@@ -203,11 +202,11 @@ Result<std::map<RecordKind, std::uint64_t>> SqliteStore::counts() const {
     }
     auto const kind = statement.value().number(0);
     if (kind < 0 || kind >= static_cast<std::int64_t>(model::kWords<RecordKind>.size())) {
-      return Error{ErrorKind::kCheckFailed, fmt::format("records of a kind {}, which is none", kind),
+      return Error{ErrorKind::kCheckFailed,
+                   fmt::format("records of a kind {}, which is none", kind),
                    "`guarantor store check` says which"};
     }
-    counts[static_cast<RecordKind>(kind)] =
-        static_cast<std::uint64_t>(statement.value().number(1));
+    counts[static_cast<RecordKind>(kind)] = static_cast<std::uint64_t>(statement.value().number(1));
   }
 }
 

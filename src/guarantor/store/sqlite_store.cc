@@ -62,8 +62,8 @@ Result<Done> make_database(std::filesystem::path const& file, std::string const&
   if (auto const made = migrate(connection.value(), file.string()); !made.ok()) {
     return made;
   }
-  auto statement =
-      connection.value().prepare("INSERT INTO log (one, origin, size, frontier) VALUES (1, ?1, 0, ?2)");
+  auto statement = connection.value().prepare(
+      "INSERT INTO log (one, origin, size, frontier) VALUES (1, ?1, 0, ?2)");
   if (!statement.ok()) {
     return statement.error();
   }
@@ -235,10 +235,10 @@ Result<ledger::TreeHead> SqliteStore::check_head(ledger::HeadReading const& read
     if (kept.size() == 0 && !reading.damaged()) {
       return kept.head();
     }
-    return Error{ErrorKind::kCheckFailed,
-                 fmt::format("{}: damaged; nothing says what was acknowledged",
-                             files_.head().string()),
-                 "restore a backup, or the file"};
+    return Error{
+        ErrorKind::kCheckFailed,
+        fmt::format("{}: damaged; nothing says what was acknowledged", files_.head().string()),
+        "restore a backup, or the file"};
   }
   auto const chain = key_chain();
   if (!chain.ok()) {
@@ -255,8 +255,8 @@ Result<ledger::TreeHead> SqliteStore::check_head(ledger::HeadReading const& read
   if (head.size > kept.size()) {
     return Error{
         ErrorKind::kCheckFailed,
-        fmt::format("{}: records {} to {} were acknowledged and are gone",
-                    files_.database.string(), kept.size(), head.size - 1),
+        fmt::format("{}: records {} to {} were acknowledged and are gone", files_.database.string(),
+                    kept.size(), head.size - 1),
         "the write-ahead log beside the file was lost or damaged; restore a backup or that file"};
   }
   auto const root = head.size == kept.size() ? kept.root() : ledger::tree_root(hashes_, head.size);

@@ -40,8 +40,8 @@ class SqliteStore final : public Store {
   [[nodiscard]] static model::Result<std::unique_ptr<SqliteStore>> open(
       std::filesystem::path const& file);
 
-  /// Opens for writing too: brings an older layout forward, and mends the head after a crash. Errors
-  /// also: kRefused where the key is not the one that signs this log now.
+  /// Opens for writing too: brings an older layout forward, and mends the head after a crash.
+  /// Errors also: kRefused where the key is not the one that signs this log now.
   [[nodiscard]] static model::Result<std::unique_ptr<SqliteStore>> open(
       std::filesystem::path const& file, ledger::SigningKey const& key);
 
@@ -77,8 +77,8 @@ class SqliteStore final : public Store {
   /// The commitments of records [from, to). Error kCheckFailed where some are missing.
   [[nodiscard]] model::Result<std::vector<ledger::Digest>> commitments(Position from,
                                                                        Position to) const;
-  /// Opens for reading without holding it against its head, so that what is wrong with a store can be
-  /// looked for. Errors as `open`, but for kCheckFailed of what is gone.
+  /// Opens for reading without holding it against its head, so that what is wrong with a store can
+  /// be looked for. Errors as `open`, but for kCheckFailed of what is gone.
   [[nodiscard]] static model::Result<std::unique_ptr<SqliteStore>> open_unchecked(
       std::filesystem::path const& file);
   /// The tree as the database keeps it. Error kCheckFailed where it says none.
@@ -113,8 +113,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] model::Result<model::Done> prepare_inserts();
   [[nodiscard]] model::Result<model::Done> set(Secret const& secret);
   [[nodiscard]] model::Result<model::Done> insert(std::span<Draft const> drafts,
-                                                  Author const& author,
-                                                  ledger::Frontier& frontier);
+                                                  Author const& author, ledger::Frontier& frontier);
   [[nodiscard]] model::Result<model::Done> insert(Draft const& draft, Author const& author,
                                                   ledger::Frontier& frontier);
   [[nodiscard]] model::Result<model::Done> acknowledge(ledger::TreeHead const& head,

@@ -24,8 +24,8 @@ struct Author {
 };
 
 /// A secret kept beside the records and out of the ledger, e.g. what a password is checked against.
-/// It has the key of an account, whose last record holds its SHA-256 in hexadecimal, so that a change
-/// is found and the secret can still be deleted.
+/// It has the key of an account, whose last record holds its SHA-256 in hexadecimal, so that a
+/// change is found and the secret can still be deleted.
 struct Secret {
   std::string name;
   std::string value;
@@ -42,9 +42,9 @@ class Store {
 
   /// Keeps all drafts or none, as one step. When it returns they are on disk, in the ledger, and
   /// covered by a signed head. `secrets` are set in the same step; an empty value deletes. Errors:
-  /// kBadInput for a body that is no I-JSON or a key that is no text (names the draft), kRefused for
-  /// a store opened for reading, without its key, or while another process holds it for longer than
-  /// it takes turns, kUnwritable for a full disk or a read-only file. O(drafts log records).
+  /// kBadInput for a body that is no I-JSON or a key that is no text (names the draft), kRefused
+  /// for a store opened for reading, without its key, or while another process holds it for longer
+  /// than it takes turns, kUnwritable for a full disk or a read-only file. O(drafts log records).
   [[nodiscard]] virtual model::Result<Receipt> append(std::span<Draft const> drafts,
                                                       Author const& author,
                                                       std::span<Secret const> secrets = {}) = 0;
@@ -101,8 +101,7 @@ class Store {
 
   /// Brings the public folder up to date: tiles, entries, then a signed checkpoint of everything
   /// kept so far.
-  [[nodiscard]] virtual model::Result<model::Done> publish(
-      model::RunControl const& control) = 0;
+  [[nodiscard]] virtual model::Result<model::Done> publish(model::RunControl const& control) = 0;
 };
 
 }  // namespace guarantor::store

@@ -49,8 +49,8 @@ class RecordWalk {
     }
     auto rows = store_.connection().prepare(
         fmt::format("SELECT {} FROM entry ORDER BY position", kEntryColumns));
-    auto nodes = store_.connection().prepare(
-        "SELECT hash FROM node WHERE level = ?1 AND number = ?2");
+    auto nodes =
+        store_.connection().prepare("SELECT hash FROM node WHERE level = ?1 AND number = ?2");
     if (!rows.ok() || !nodes.ok()) {
       return Finding{in_table("entry", (rows.ok() ? nodes.error() : rows.error()).message)};
     }
@@ -80,10 +80,10 @@ class RecordWalk {
     if (control_.must_stop()) {
       return Error{ErrorKind::kLimit, fmt::format("stopped after {} records", tree_.size()), ""};
     }
-    control_.report({.stage = "records",
-                     .share_done = end == 0 ? 1.0
-                                            : static_cast<double>(tree_.size()) /
-                                                  static_cast<double>(end)});
+    control_.report(
+        {.stage = "records",
+         .share_done =
+             end == 0 ? 1.0 : static_cast<double>(tree_.size()) / static_cast<double>(end)});
     return Done{};
   }
 
@@ -116,8 +116,7 @@ class RecordWalk {
 
   Finding look_at_node(int level, std::uint64_t number, ledger::Digest const& hash) {
     ++node_count_;
-    auto const row =
-        nodes_->bind(1, level).bind(2, static_cast<std::int64_t>(number)).step();
+    auto const row = nodes_->bind(1, level).bind(2, static_cast<std::int64_t>(number)).step();
     auto const kept = row.ok() && row.value() ? read_digest(*nodes_, 0, "the node")
                                               : Result<ledger::Digest>{Error{}};
     nodes_->reset();
@@ -128,14 +127,15 @@ class RecordWalk {
     return StoreFinding{
         fmt::format("table node, level {}, number {}", level, number), last,
         fmt::format("it is not the root over the records up to {}: it, or the commitment of one of "
-                    "them, was altered", last)};
+                    "them, was altered",
+                    last)};
   }
 
   Finding at_the_end(ledger::Frontier const& expected) {
     if (tree_.size() != expected.size()) {
-      return in_record(std::min(tree_.size(), expected.size()),
-                       tree_.size() < expected.size() ? "it and all after it are missing"
-                                                      : "it was never kept");
+      return in_record(
+          std::min(tree_.size(), expected.size()),
+          tree_.size() < expected.size() ? "it and all after it are missing" : "it was never kept");
     }
     if (tree_.root() != expected.root()) {
       return in_table("log", "its peaks are not those over the records");
@@ -242,18 +242,17 @@ Result<std::vector<std::optional<ledger::Digest>>> stored(SqliteStore const& sto
   return found;
 }
 
-Result<std::optional<ledger::LogFinding>> look_at_log(SqliteStore const& store,
-                                                      StoreReport& report,
+Result<std::optional<ledger::LogFinding>> look_at_log(SqliteStore const& store, StoreReport& report,
                                                       model::RunControl const& control) {
   auto const folder = ledger::TileFolder::open(store.files().log());
   if (!folder.ok()) {
-    return std::optional{ledger::LogFinding{ledger::Flaw::kMissing, store.files().log().string(),
-                                            {}, {}, folder.error().message}};
+    return std::optional{ledger::LogFinding{
+        ledger::Flaw::kMissing, store.files().log().string(), {}, {}, folder.error().message}};
   }
   auto const key = read_first_key(store.files());
   if (!key.ok()) {
-    return std::optional{ledger::LogFinding{ledger::Flaw::kKeyChain, "first-key", {}, {},
-                                            key.error().message}};
+    return std::optional{
+        ledger::LogFinding{ledger::Flaw::kKeyChain, "first-key", {}, {}, key.error().message}};
   }
   ledger::LogQuestion question{.first_key = key.value(), .head_file = store.files().head()};
   question.stored = [&store](Position from, Position to) { return stored(store, from, to); };

@@ -23,11 +23,11 @@ struct StoreFinding {
 };
 
 struct StoreReport {
-  std::optional<StoreFinding> finding;          ///< in the database
-  std::optional<ledger::LogFinding> in_log;     ///< in the folder of its log, looked at all the same
-  std::uint64_t records{};                      ///< read and found to be what the ledger commits to
-  std::uint64_t erased{};                       ///< of them without a payload, rightly
-  std::uint64_t published{};                    ///< entries of the log's folder that were checked
+  std::optional<StoreFinding> finding;       ///< in the database
+  std::optional<ledger::LogFinding> in_log;  ///< in the folder of its log, looked at all the same
+  std::uint64_t records{};                   ///< read and found to be what the ledger commits to
+  std::uint64_t erased{};                    ///< of them without a payload, rightly
+  std::uint64_t published{};                 ///< entries of the log's folder that were checked
 
   [[nodiscard]] bool sound() const { return !finding && !in_log; }
 };
@@ -35,9 +35,9 @@ struct StoreReport {
 /// Whether every answer of the store is what was kept: each payload against its commitment, each
 /// commitment against the tree, the tree against the signed head, indices and layout against the
 /// tables, erased payloads against the records of their erasure, secrets against the records that
-/// name them, and the log's folder against all of it. Errors: kNotFound, kBadInput where the file is
-/// no store at all; kLimit where `control` stopped it. What is wrong with the store is the answer.
-/// O(records); about 5 µs each.
+/// name them, and the log's folder against all of it. Errors: kNotFound, kBadInput where the file
+/// is no store at all; kLimit where `control` stopped it. What is wrong with the store is the
+/// answer. O(records); about 5 µs each.
 [[nodiscard]] model::Result<StoreReport> check_store(std::filesystem::path const& file,
                                                      model::RunControl const& control);
 

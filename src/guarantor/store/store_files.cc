@@ -56,10 +56,10 @@ model::Result<StoreLock> StoreLock::take(StoreFiles const& files,
                           fmt::format("{}: {}", files.lock().string(), reason(errno)), ""};
     }
     if (waited >= patience) {
-      return model::Error{model::ErrorKind::kRefused,
-                          fmt::format("{}: another process keeps writing to it",
-                                      files.database.string()),
-                          "try again when it has ended"};
+      return model::Error{
+          model::ErrorKind::kRefused,
+          fmt::format("{}: another process keeps writing to it", files.database.string()),
+          "try again when it has ended"};
     }
     std::this_thread::sleep_for(kPause);
   }

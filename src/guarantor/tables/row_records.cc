@@ -66,8 +66,8 @@ void append_table(TableSchema const& schema, model::Scenario const& scenario,
   TextTable table = schema.write(scenario);
   UniqueKeys keys;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    model::RowRecord row{std::string{model::text(schema.table)}, keys.of(key_of(schema, table, r)),
-                         {}};
+    model::RowRecord row{
+        std::string{model::text(schema.table)}, keys.of(key_of(schema, table, r)), {}};
     for (std::size_t c = 0; c < table.header.size(); ++c) {
       if (!table.rows[r][c].empty()) {
         row.cells.emplace(table.header[c], std::move(table.rows[r][c]));
@@ -174,7 +174,8 @@ Loaded from_rows(std::span<model::RowRecord const> rows, std::string const& name
     if (found == by_table.end() && !schema.must_exist) {
       continue;
     }
-    auto table = found == by_table.end() ? std::make_unique<RawTable>() : gather(found->second, file);
+    auto table =
+        found == by_table.end() ? std::make_unique<RawTable>() : gather(found->second, file);
     TableRows& read = raw.tables[schema.table];
     for (RawRow const& row : table->rows) {
       read.rows.push_back({table.get(), &row});

@@ -12,8 +12,8 @@
 namespace guarantor::tables {
 
 /// Every row of every table, in the order of the tables and of their rows. The key of a row is the
-/// text of its table's key columns, `/` between them (and `%2F` for one inside); rows whose keys are
-/// the same are told apart by `#2`, `#3` at the end.
+/// text of its table's key columns, `/` between them (and `%2F` for one inside); rows whose keys
+/// are the same are told apart by `#2`, `#3` at the end.
 [[nodiscard]] std::vector<model::RowRecord> to_rows(model::Scenario const& scenario);
 
 /// The scenario whose rows these are: `from_rows(to_rows(s))` equals `s`. All that is wrong is told
