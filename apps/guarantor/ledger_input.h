@@ -24,7 +24,7 @@ namespace guarantor::app {
                                                            std::string const& folder);
 
 /// A text file of a few lines. Errors: kNotFound, kLimit.
-[[nodiscard]] model::Result<std::string> read_text(std::string const& file);
+[[nodiscard]] model::Result<std::string> read_text(std::string const& name);
 /// To a file, whole or not at all, or to standard output where none is named.
 [[nodiscard]] model::Result<model::Done> write_text(std::string const& file,
                                                     std::string const& text);

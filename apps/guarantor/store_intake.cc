@@ -84,12 +84,13 @@ model::Result<model::Done> take_all(std::istream& lines, Options const& options,
       continue;
     }
     auto draft = read_line(line, number, kind);
-    auto const taken = draft.ok() ? intake.take(std::move(draft).value())
-                                  : model::Result<model::Done>{draft.error()};
-    if (!taken.ok()) {
+    if (!draft.ok()) {
       // What stood before a bad line is kept all the same.
-      auto const kept = draft.ok() ? taken : intake.keep();
-      return kept.ok() ? taken : kept;
+      auto const kept = intake.keep();
+      return kept.ok() ? draft.error() : kept;
+    }
+    if (auto const taken = intake.take(std::move(draft).value()); !taken.ok()) {
+      return taken;
     }
   }
   auto const kept = intake.keep();

@@ -15,7 +15,6 @@
 namespace guarantor::store {
 namespace {
 
-using model::Done;
 using model::Error;
 using model::ErrorKind;
 using model::Result;

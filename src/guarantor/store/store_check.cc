@@ -54,7 +54,7 @@ class RecordWalk {
     if (!rows.ok() || !nodes.ok()) {
       return Finding{in_table("entry", (rows.ok() ? nodes.error() : rows.error()).message)};
     }
-    nodes_ = &nodes.value();
+    nodes_.emplace(std::move(nodes).value());
     for (auto more = rows.value().step();; more = rows.value().step()) {
       if (!more.ok()) {
         return Finding{in_record(tree_.size(), "it cannot be read: " + more.error().message)};
@@ -157,7 +157,7 @@ class RecordWalk {
   SqliteStore const& store_;
   StoreReport& report_;
   model::RunControl const& control_;
-  Statement* nodes_{};
+  std::optional<Statement> nodes_;
   ledger::Frontier tree_;
   std::int64_t node_count_{};
   std::set<std::string> erased_;
