@@ -1,6 +1,8 @@
 #include "guarantor/store/accounts.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -66,6 +68,42 @@ TEST_F(AccountsTest, WhoKnowsThePasswordComesIn) {
   EXPECT_EQ(answer.account->role, "planner");
   EXPECT_FALSE(answer.must_change);
   EXPECT_TRUE(records(RecordKind::kAccess, "anna").empty()) << "only what is refused is kept";
+}
+
+TEST_F(AccountsTest, ChangesAtOnceDoNotUndoEachOther) {
+  add_anna();
+  constexpr int kChanges = 25;
+  store_.close();  // a connection is not taken along into another process
+  pid_t const child = ::fork();
+  auto const change = [&](auto const& one) {
+    auto store = SqliteStore::open(store_.file(), store_.key());
+    bool whole = store.ok();
+    for (int i = 0; whole && i < kChanges; ++i) {
+      Accounts accounts{*store.value(), {.cost = kCheapestPassword, .role = {}}};
+      whole = one(accounts, i).ok();
+    }
+    return whole;
+  };
+  if (child == 0) {
+    ::_exit(change([](Accounts& accounts, int i) {
+      return accounts.add_token("anna", {.name = "t" + std::to_string(i)}, at(1s));
+    })
+                ? 0
+                : 1);
+  }
+  EXPECT_TRUE(change([](Accounts& accounts, int i) {
+    return accounts.set_password("anna", password(i % 2 == 0 ? kOther : kGood), at(1s));
+  }));
+  int status = 1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  auto const store = SqliteStore::open(store_.file());
+  ASSERT_TRUE(store.ok());
+  auto const last = store.value()->latest(RecordKind::kAccount, "anna").value();
+  for (int i = 0; i < kChanges; ++i) {
+    EXPECT_NE(last->body.find("\"t" + std::to_string(i) + "\""), std::string::npos) << i;
+  }
+  EXPECT_FALSE(check_store(store_.file(), {}).value().finding);
 }
 
 TEST_F(AccountsTest, AWrongPasswordIsRefusedAndKept) {

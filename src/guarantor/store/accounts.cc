@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -117,64 +116,51 @@ Result<std::optional<model::Instant>> Accounts::locked_until(std::string_view na
   return store::locked_until(refused, now, rules_.lock_out);
 }
 
-Draft Accounts::draft_of(Account const& account) {
-  return {.kind = RecordKind::kAccount, .key = account.name, .body = to_body(account)};
+Result<Done> Accounts::keep(Begin const& begin, AccountChange change, Edit const& edit,
+                            std::optional<std::string> const& verifier, Author const& author) {
+  auto const build = [&](Position) -> Result<Store::Step> {
+    auto account = begin();
+    if (!account.ok()) {
+      return account.error();
+    }
+    if (auto const edited = edit(account.value()); !edited.ok()) {
+      return edited.error();
+    }
+    account.value().change = change;
+    Store::Step step;
+    step.drafts.push_back({.kind = RecordKind::kAccount,
+                           .key = account.value().name,
+                           .body = to_body(account.value())});
+    if (verifier) {
+      step.secrets.push_back({account.value().name, *verifier});
+    }
+    return step;
+  };
+  auto const kept = store_.append_built(build, author);
+  return kept.ok() ? Result<Done>{Done{}} : kept.error();
 }
 
 Result<Done> Accounts::change(std::string_view name, AccountChange change, Edit const& edit,
                               Author const& author) {
-  // Read and kept in one turn, so that two changes at once do not undo each other.
-  auto const kept = store_.append_built(
-      [&](Position) -> Result<std::vector<Draft>> {
-        auto account = find(name);
-        if (!account.ok()) {
-          return account.error();
-        }
-        if (auto const edited = edit(account.value()); !edited.ok()) {
-          return edited.error();
-        }
-        account.value().change = change;
-        return std::vector{draft_of(account.value())};
-      },
-      author);
-  if (!kept.ok()) {
-    return kept.error();
-  }
-  return Done{};
+  return keep([&] { return find(name); }, change, edit, std::nullopt, author);
 }
 
-Result<Done> Accounts::keep(Account const& account, std::string const& verifier,
-                            Author const& author) {
-  std::array<Draft, 1> const drafts{draft_of(account)};
-  std::array<Secret, 1> const secrets{Secret{account.name, verifier}};
-  auto const kept = store_.append(drafts, author, secrets);
-  if (!kept.ok()) {
-    return kept.error();
-  }
-  return Done{};
-}
-
-Result<Done> Accounts::keep_password(Account account, AccountChange change,
-                                     NewPassword const& password, Author const& author) {
-  if (auto const why = weakness_of(password.text, account.name)) {
+Result<Done> Accounts::keep_password(std::string_view name, Begin const& begin,
+                                     AccountChange change, NewPassword const& password,
+                                     Author const& author) {
+  if (auto const why = weakness_of(password.text, name)) {
     return weak(*why);
   }
   auto const verifier = make_verifier(password.text, password.salt, rules_.cost);
   if (!verifier.ok()) {
     return verifier.error();
   }
-  if (change != AccountChange::kAdded) {
-    // The verifier took its time: what became of the account meanwhile must not be undone.
-    auto again = find(account.name);
-    if (!again.ok()) {
-      return again.error();
-    }
-    account = std::move(again).value();
-  }
-  account.change = change;
-  account.one_time = password.one_time;
-  account.verifier = ledger::sha256(verifier.value());
-  return keep(account, verifier.value(), author);
+  auto const edit = [&](Account& account) -> Result<Done> {
+    account.one_time = password.one_time;
+    account.verifier = ledger::sha256(verifier.value());
+    return Done{};
+  };
+  return keep(begin, change, edit, verifier.value(), author);
 }
 
 Result<Done> Accounts::add(std::string_view name, std::string_view role,
@@ -186,16 +172,22 @@ Result<Done> Accounts::add(std::string_view name, std::string_view role,
   if (auto const known = check_role(rules_, role); !known.ok()) {
     return known;
   }
-  auto const there = any(name);
-  if (!there.ok()) {
-    return there.error();
+  auto const begin = [&]() -> Result<Account> {
+    auto const there = any(name);
+    if (!there.ok()) {
+      return there.error();
+    }
+    if (there.value()) {
+      return Error{ErrorKind::kRefused, fmt::format("there is an account `{}` already", name),
+                   there.value()->removed ? "it was removed; names are not used twice" : ""};
+    }
+    return Account{.name = std::string{name}, .role = std::string{role}};
+  };
+  // Told before the password takes its time, and asked again when it is kept.
+  if (auto const begun = begin(); !begun.ok()) {
+    return begun.error();
   }
-  if (there.value()) {
-    return Error{ErrorKind::kRefused, fmt::format("there is an account `{}` already", name),
-                 there.value()->removed ? "it was removed; names are not used twice" : ""};
-  }
-  return keep_password({.name = std::string{name}, .role = std::string{role}},
-                       AccountChange::kAdded, password, author);
+  return keep_password(name, begin, AccountChange::kAdded, password, author);
 }
 
 Result<bool> Accounts::add_first(std::string_view role, NewPassword const& password,
@@ -218,10 +210,11 @@ Result<bool> Accounts::add_first(std::string_view role, NewPassword const& passw
 
 Result<Done> Accounts::set_password(std::string_view name, NewPassword const& password,
                                     Author const& author) {
-  auto account = find(name);
-  return account.ok() ? keep_password(std::move(account).value(), AccountChange::kPasswordReset,
-                                      password, author)
-                      : account.error();
+  auto const begin = [&] { return find(name); };
+  if (auto const there = begin(); !there.ok()) {
+    return there.error();
+  }
+  return keep_password(name, begin, AccountChange::kPasswordReset, password, author);
 }
 
 Result<Done> Accounts::set_role(std::string_view name, std::string_view role,
@@ -253,17 +246,15 @@ Result<Done> Accounts::unlock(std::string_view name, Author const& author) {
 }
 
 Result<Done> Accounts::remove(std::string_view name, Author const& author) {
-  auto account = find(name);
-  if (!account.ok()) {
-    return account.error();
-  }
-  account.value().change = AccountChange::kRemoved;
-  account.value().removed = true;
-  account.value().verifier = {};
-  for (ApiToken& token : account.value().tokens) {
-    token.revoked = true;
-  }
-  return keep(account.value(), "", author);
+  auto const edit = [](Account& account) -> Result<Done> {
+    account.removed = true;
+    account.verifier = {};
+    for (ApiToken& token : account.tokens) {
+      token.revoked = true;
+    }
+    return Done{};
+  };
+  return keep([&] { return find(name); }, AccountChange::kRemoved, edit, "", author);
 }
 
 Result<Done> Accounts::add_token(std::string_view name, ApiToken const& token,

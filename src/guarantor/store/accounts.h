@@ -100,14 +100,20 @@ class Accounts {
 
  private:
   [[nodiscard]] model::Result<std::optional<Account>> any(std::string_view name) const;
+  /// What an account is before a change.
+  using Begin = std::function<model::Result<Account>()>;
   using Edit = std::function<model::Result<model::Done>(Account&)>;
+  /// Reads, changes and keeps an account in one turn, so that two changes at once do not undo each
+  /// other; with its verifier where there is a new one, and an empty one is deleted.
+  [[nodiscard]] model::Result<model::Done> keep(Begin const& begin, AccountChange change,
+                                                Edit const& edit,
+                                                std::optional<std::string> const& verifier,
+                                                Author const& author);
+  /// The same of an account that is there.
   [[nodiscard]] model::Result<model::Done> change(std::string_view name, AccountChange change,
                                                   Edit const& edit, Author const& author);
-  [[nodiscard]] static Draft draft_of(Account const& account);
-  /// With its verifier; an empty one is deleted.
-  [[nodiscard]] model::Result<model::Done> keep(Account const& account, std::string const& verifier,
-                                                Author const& author);
-  [[nodiscard]] model::Result<model::Done> keep_password(Account account, AccountChange change,
+  [[nodiscard]] model::Result<model::Done> keep_password(std::string_view name, Begin const& begin,
+                                                         AccountChange change,
                                                          NewPassword const& password,
                                                          Author const& author);
   [[nodiscard]] model::Result<SignIn> refuse(std::string_view name, std::string_view why,

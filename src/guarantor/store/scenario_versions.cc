@@ -198,14 +198,14 @@ Error no_such_scenario(Store const& store, std::string_view scenario) {
 Result<ScenarioReceipt> put_scenario(Store& store, ScenarioContent const& content,
                                      Author const& author) {
   std::optional<ScenarioVersion> same;
-  auto const build = [&](Position next) -> Result<std::vector<Draft>> {
+  auto const build = [&](Position next) -> Result<Store::Step> {
     auto const before = current_version(store, content.scenario);
     if (!before.ok()) {
       return before.error();
     }
     if (before.value() && before.value()->content_hash == content.content_hash) {
       same = before.value();
-      return std::vector<Draft>{};
+      return Store::Step{};
     }
     // Rows follow from the newest version, whichever is current: the latest of each key counts.
     auto const kept = read_rows(store, content.scenario, next);
@@ -219,7 +219,7 @@ Result<ScenarioReceipt> put_scenario(Store& store, ScenarioContent const& conten
     drafts.push_back({.kind = RecordKind::kCurrent,
                       .key = content.scenario,
                       .body = Json{{"position", next + drafts.size() - 1}}.dump()});
-    return drafts;
+    return Store::Step{.drafts = std::move(drafts)};
   };
   auto const receipt = store.append_built(build, author);
   if (!receipt.ok()) {

@@ -111,7 +111,7 @@ Result<SignIn> Accounts::sign_in_with_token(std::string_view token, Author const
 
 Result<Done> Accounts::change_password(std::string_view name, std::string_view old,
                                        NewPassword const& password, Author const& author) {
-  auto signed_in = sign_in(name, old, author);
+  auto const signed_in = sign_in(name, old, author);
   if (!signed_in.ok()) {
     return signed_in.error();
   }
@@ -123,8 +123,15 @@ Result<Done> Accounts::change_password(std::string_view name, std::string_view o
   }
   NewPassword chosen = password;
   chosen.one_time = false;
-  return keep_password(*std::move(signed_in).value().account, AccountChange::kPassword, chosen,
-                       author);
+  ledger::Digest const was = signed_in.value().account->verifier;
+  auto const begin = [&]() -> Result<Account> {
+    auto account = find(name);
+    if (account.ok() && account.value().verifier != was) {
+      return Error{ErrorKind::kRefused, "the password was changed meanwhile", ""};
+    }
+    return account;
+  };
+  return keep_password(name, begin, AccountChange::kPassword, chosen, author);
 }
 
 }  // namespace guarantor::store

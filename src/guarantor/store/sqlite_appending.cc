@@ -34,29 +34,28 @@ std::string erasure_body(Position position, std::string_view why) {
 
 Result<Receipt> SqliteStore::append(std::span<Draft const> drafts, Author const& author,
                                     std::span<Secret const> secrets) {
-  return in_one_step([&](ledger::Frontier& frontier) -> Result<Done> {
-    auto kept = insert(drafts, author, frontier);
-    for (Secret const& secret : secrets) {
-      if (kept.ok()) {
-        kept = set(secret);
-      }
-    }
-    return kept;
-  });
+  return in_one_step(
+      [&](ledger::Frontier& frontier) { return keep(drafts, secrets, author, frontier); });
 }
 
 Result<Receipt> SqliteStore::append_built(Builder const& build, Author const& author) {
   return in_one_step([&](ledger::Frontier& frontier) -> Result<Done> {
-    auto const drafts = build(frontier.size());
-    return drafts.ok() ? insert(drafts.value(), author, frontier) : drafts.error();
+    auto const step = build(frontier.size());
+    return step.ok() ? keep(step.value().drafts, step.value().secrets, author, frontier)
+                     : step.error();
   });
 }
 
-Result<Done> SqliteStore::insert(std::span<Draft const> drafts, Author const& author,
-                                 ledger::Frontier& frontier) {
+Result<Done> SqliteStore::keep(std::span<Draft const> drafts, std::span<Secret const> secrets,
+                               Author const& author, ledger::Frontier& frontier) {
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (auto const kept = insert(drafts[i], author, frontier); !kept.ok()) {
       return about(i, drafts[i], kept.error());
+    }
+  }
+  for (Secret const& secret : secrets) {
+    if (auto const kept = set(secret); !kept.ok()) {
+      return kept;
     }
   }
   return Done{};

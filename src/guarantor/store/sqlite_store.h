@@ -112,8 +112,9 @@ class SqliteStore final : public Store {
   [[nodiscard]] model::Result<model::Done> commit(Work const& work, ledger::Frontier& frontier);
   [[nodiscard]] model::Result<model::Done> prepare_inserts();
   [[nodiscard]] model::Result<model::Done> set(Secret const& secret);
-  [[nodiscard]] model::Result<model::Done> insert(std::span<Draft const> drafts,
-                                                  Author const& author, ledger::Frontier& frontier);
+  [[nodiscard]] model::Result<model::Done> keep(std::span<Draft const> drafts,
+                                                std::span<Secret const> secrets,
+                                                Author const& author, ledger::Frontier& frontier);
   [[nodiscard]] model::Result<model::Done> insert(Draft const& draft, Author const& author,
                                                   ledger::Frontier& frontier);
   [[nodiscard]] model::Result<model::Done> acknowledge(ledger::TreeHead const& head,

@@ -49,9 +49,13 @@ class Store {
                                                       Author const& author,
                                                       std::span<Secret const> secrets = {}) = 0;
 
-  /// What to keep, found while nobody else can keep anything: `next` is the place of the first. No
-  /// drafts is an answer too.
-  using Builder = std::function<model::Result<std::vector<Draft>>(Position next)>;
+  /// What is kept in one step; nothing is a step too.
+  struct Step {
+    std::vector<Draft> drafts;
+    std::vector<Secret> secrets{};
+  };
+  /// What to keep, found while nobody else can keep anything: `next` is the place of the first.
+  using Builder = std::function<model::Result<Step>(Position next)>;
   /// Keeps what `build` gives, so that it follows from what it read. Errors as `append`, and those
   /// of `build`. REQUIRES: `build` reads from this store alone, and keeps nothing itself.
   [[nodiscard]] virtual model::Result<Receipt> append_built(Builder const& build,
