@@ -15,6 +15,7 @@ struct Options {
   std::string proof;
   std::string since;
   std::string key;
+  std::string keys;
   std::string witness;
 };
 
@@ -36,13 +37,17 @@ model::Result<std::string> checked_checkpoint(Options const& options,
     if (!before.ok()) {
       return before;
     }
-    auto const earlier = ledger::verify_checkpoint(before.value(), {&log, 1});
+    auto const keys = keys_of_checkpoint(log, options.keys, before.value());
+    auto const earlier =
+        keys.ok() ? ledger::verify_checkpoint(before.value(), keys.value()) : keys.error();
     if (!earlier.ok()) {
       return earlier.error();
     }
     known = earlier.value().checkpoint.head;
   }
-  auto const grown = ledger::verify_consistency_file(file.value(), known, {&log, 1});
+  auto const keys = keys_of_checkpoint(log, options.keys, file.value().checkpoint);
+  auto const grown =
+      keys.ok() ? ledger::verify_consistency_file(file.value(), known, keys.value()) : keys.error();
   return grown.ok() ? model::Result<std::string>{file.value().checkpoint} : grown.error();
 }
 
@@ -79,6 +84,9 @@ void add_ledger_cosign(CommandLine& line) {
   verb.add_option("--key", options->key, "The log's verifier key, as text or in a file")
       ->type_name("KEY")
       ->required();
+  verb.add_option("--keys", options->keys,
+                  "The file `keys` of the log's folder, where its keys have changed since")
+      ->type_name("FILE");
   verb.add_option("--witness", options->witness, "File of the witness's signing key")
       ->type_name("FILE")
       ->required();

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <system_error>
 
 #include "guarantor/ledger_input.h"
+#include "guarantor/store/store_files.h"
+#include "guarantor/store_input.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
 
@@ -12,6 +15,8 @@ namespace guarantor::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds kPatience{10'000};
 
 struct Options {
   std::string log;
@@ -24,6 +29,13 @@ model::Result<model::Done> run(Options const& options) {
   auto const log = ledger::TileFolder::open(from);
   if (!log.ok()) {
     return log.error();
+  }
+  // While nobody publishes; where the lock cannot be had, nobody here can.
+  auto const held = is_store(options.log)
+                        ? store::StoreLock::take(store::StoreFiles{options.log}, kPatience)
+                        : model::Error{model::ErrorKind::kUnwritable, "", ""};
+  if (!held.ok() && held.error().kind != model::ErrorKind::kUnwritable) {
+    return held.error();
   }
   auto const checkpoint = log.value().read_checkpoint();
   if (!checkpoint.ok()) {

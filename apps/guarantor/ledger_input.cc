@@ -7,6 +7,8 @@
 #include <iterator>
 #include <system_error>
 
+#include "guarantor/ledger/checkpoint.h"
+#include "guarantor/ledger/key_chain.h"
 #include "guarantor/store/store_files.h"
 #include "guarantor/store_input.h"
 #include "guarantor/tables/scenario_folder.h"
@@ -65,6 +67,21 @@ model::Result<ledger::VerifierKey> first_key(std::string const& named, std::stri
                     key.value().text()));
   }
   return key;
+}
+
+model::Result<std::vector<ledger::VerifierKey>> keys_of_checkpoint(ledger::VerifierKey const& first,
+                                                                   std::string const& keys_file,
+                                                                   std::string_view checkpoint) {
+  auto const said = ledger::parse_unverified_checkpoint(checkpoint);
+  auto const links =
+      keys_file.empty() ? model::Result<std::string>{std::string{}} : read_text(keys_file);
+  if (!said.ok() || !links.ok()) {
+    return said.ok() ? links.error() : said.error();
+  }
+  auto const chain = ledger::verify_key_chain(links.value(), first);
+  return chain.ok() ? model::Result<std::vector<ledger::VerifierKey>>{ledger::keys_at(
+                          chain.value(), said.value().head.size)}
+                    : chain.error();
 }
 
 model::Result<std::string> read_text(std::string const& name) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "guarantor/ledger/signing_key.h"
@@ -22,6 +23,12 @@ namespace guarantor::app {
 /// The key to begin with: the one named, else the one the folder names, which is said aloud.
 [[nodiscard]] model::Result<ledger::VerifierKey> first_key(std::string const& named,
                                                            std::string const& folder);
+
+/// The keys that may sign this checkpoint: by the log's own chain of keys, the file `keys` of its
+/// folder, from the first one on; the first one alone where no file is named. Errors: kBadInput,
+/// kCheckFailed for a chain that does not hold.
+[[nodiscard]] model::Result<std::vector<ledger::VerifierKey>> keys_of_checkpoint(
+    ledger::VerifierKey const& first, std::string const& keys_file, std::string_view checkpoint);
 
 /// A text file of a few lines. Errors: kNotFound, kLimit.
 [[nodiscard]] model::Result<std::string> read_text(std::string const& name);

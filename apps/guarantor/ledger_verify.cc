@@ -20,6 +20,7 @@ struct Options {
   std::string what;
   std::string key;
   std::vector<std::string> witnesses;
+  std::string keys;
   std::string record;
   std::string since;
 };
@@ -79,14 +80,23 @@ model::Result<model::Done> verify_store(Options const& options, model::RunContro
   return verify_folder(folder, control);
 }
 
-model::Result<std::vector<ledger::VerifierKey>> known_keys(Options const& options) {
+/// Whose signatures of this checkpoint count.
+model::Result<std::vector<ledger::VerifierKey>> known_keys(Options const& options,
+                                                           std::string_view checkpoint) {
   if (options.key.empty()) {
     return model::Error{model::ErrorKind::kBadInput, "a proof needs the log's key",
                         "--key names it, as text or in a file"};
   }
-  auto words = options.witnesses;
-  words.insert(words.begin(), options.key);
-  return read_verifier_keys(words);
+  auto const first = read_verifier_key(options.key);
+  auto const witnesses = read_verifier_keys(options.witnesses);
+  if (!first.ok() || !witnesses.ok()) {
+    return first.ok() ? witnesses.error() : first.error();
+  }
+  auto keys = keys_of_checkpoint(first.value(), options.keys, checkpoint);
+  if (keys.ok()) {
+    keys.value().insert(keys.value().end(), witnesses.value().begin(), witnesses.value().end());
+  }
+  return keys;
 }
 
 model::Result<model::Done> say_checkpoint(model::Result<ledger::VerifiedCheckpoint> const& verified,
@@ -106,9 +116,9 @@ model::Result<model::Done> say_checkpoint(model::Result<ledger::VerifiedCheckpoi
 
 model::Result<model::Done> verify_inclusion(Options const& options, std::string const& text) {
   auto const file = ledger::parse_inclusion_file(text);
-  auto const keys = known_keys(options);
-  if (!file.ok() || !keys.ok()) {
-    return file.ok() ? keys.error() : file.error();
+  auto const keys = file.ok() ? known_keys(options, file.value().checkpoint) : file.error();
+  if (!keys.ok()) {
+    return keys.error();
   }
   std::optional<std::string> record;
   if (!options.record.empty()) {
@@ -129,12 +139,14 @@ model::Result<model::Done> verify_growth(Options const& options, std::string con
                         "--since names the earlier checkpoint's file"};
   }
   auto const file = ledger::parse_consistency_file(text);
-  auto const keys = known_keys(options);
+  auto const keys = file.ok() ? known_keys(options, file.value().checkpoint) : file.error();
   auto const before = read_text(options.since);
-  if (!file.ok() || !keys.ok() || !before.ok()) {
-    return !file.ok() ? file.error() : !keys.ok() ? keys.error() : before.error();
+  if (!keys.ok() || !before.ok()) {
+    return keys.ok() ? before.error() : keys.error();
   }
-  auto const earlier = ledger::verify_checkpoint(before.value(), keys.value());
+  auto const keys_then = known_keys(options, before.value());
+  auto const earlier = keys_then.ok() ? ledger::verify_checkpoint(before.value(), keys_then.value())
+                                      : keys_then.error();
   if (!earlier.ok()) {
     return earlier.error();
   }
@@ -162,7 +174,7 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   if (text.value().starts_with("old ")) {
     return verify_growth(options, text.value());
   }
-  auto const keys = known_keys(options);
+  auto const keys = known_keys(options, text.value());
   return keys.ok()
              ? say_checkpoint(ledger::verify_checkpoint(text.value(), keys.value()), "checkpoint")
              : keys.error();
@@ -185,6 +197,10 @@ void add_ledger_verify(CommandLine& line) {
       ->required();
   verb.add_option("--key", options->key, "The log's first verifier key, as text or in a file")
       ->type_name("KEY");
+  verb.add_option(
+          "--keys", options->keys,
+          "The file `keys` of the log's folder, where its keys have changed since the first")
+      ->type_name("FILE");
   verb.add_option("--witness", options->witnesses, "A witness's verifier key; may be repeated")
       ->type_name("KEY")
       ->allow_extra_args(false);

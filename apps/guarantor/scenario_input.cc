@@ -35,6 +35,14 @@ model::Result<model::ForcePlan> read_stored_plan(StoreAddress const& address) {
 
 model::Result<tables::Loaded> load_scenario(std::string const& path, Viewpoint const& viewpoint) {
   auto const address = parse_store_address(path);
+  if (address) {
+    // Versions have the hash of the whole: asking for one would tell whether a guess at it is
+    // right.
+    if (auto const may = refuse_file(viewpoint, "a version of a scenario", address->version);
+        !may.ok()) {
+      return may.error();
+    }
+  }
   auto loaded = address ? load_stored(*address, path) : tables::load(path);
   if (loaded.scenario) {
     if (auto const points = geo::demand_points(*loaded.scenario); !points.ok()) {

@@ -24,10 +24,8 @@ model::Result<model::Done> run(Options const& options) {
   if (!gone.ok()) {
     return gone.error();
   }
-  auto const published = store.value()->publish({});
-  return published.ok() ? print(fmt::format("record {} is erased; record {} says why\n",
-                                            options.record, gone.value().first))
-                        : published;
+  return say_kept(*store.value(), fmt::format("record {} is erased; record {} says why\n",
+                                              options.record, gone.value().first));
 }
 
 }  // namespace

@@ -23,6 +23,9 @@ struct Options {
 };
 
 model::Result<model::Done> run(Options const& options) {
+  if (auto const may = refuse_file(options.viewpoint, "--version", options.version); !may.ok()) {
+    return may;
+  }
   auto const kind = parse_kind(options.kind);
   auto const store = kind.ok() ? open_to_read(options.words) : kind.error();
   if (!store.ok()) {

@@ -44,14 +44,13 @@ model::Result<model::Done> run(Options const& options) {
   if (!kept.ok()) {
     return kept.error();
   }
-  if (auto const published = store.value()->publish({}); !published.ok()) {
-    return published;
-  }
   auto const& version = kept.value().version;
-  return print(kept.value().is_new
-                   ? fmt::format("{} {}: {} rows, {} changed\n", version.scenario,
-                                 version.content_hash, version.rows, version.changed)
-                   : fmt::format("{} {}: kept already\n", version.scenario, version.content_hash));
+  return say_kept(
+      *store.value(),
+      kept.value().is_new
+          ? fmt::format("{} {}: {} rows, {} changed\n", version.scenario, version.content_hash,
+                        version.rows, version.changed)
+          : fmt::format("{} {}: kept already\n", version.scenario, version.content_hash));
 }
 
 }  // namespace

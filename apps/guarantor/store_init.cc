@@ -41,6 +41,10 @@ model::Result<ledger::SigningKey> read_or_make_key(std::string const& file,
 }
 
 model::Result<model::Done> run(Options const& options) {
+  auto const free = store::check_free(store::StoreFiles{options.words.store});
+  if (!free.ok()) {
+    return free;
+  }
   std::string const file = key_file(options.words);
   auto const key = read_or_make_key(file, options.origin);
   if (!key.ok()) {

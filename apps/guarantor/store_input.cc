@@ -9,6 +9,8 @@
 #include <fstream>
 #include <string_view>
 
+#include "guarantor/terminal.h"
+
 namespace guarantor::app {
 namespace {
 
@@ -60,6 +62,21 @@ store::Author author(StoreWords const& words) {
   auto const now =
       std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
   return {words.by.empty() ? user_name() : words.by, now};
+}
+
+model::Result<model::Done> say_kept(store::Store& store, std::string const& receipt) {
+  if (auto const printed = print(receipt); !printed.ok()) {
+    return printed;
+  }
+  auto const published = store.publish({});
+  if (published.ok()) {
+    return published;
+  }
+  auto error = published.error();
+  error.hint =
+      "what was said above is kept; `guarantor ledger publish` brings the public folder up "
+      "to date";
+  return error;
 }
 
 bool is_store(std::string const& path) {

@@ -30,6 +30,10 @@ void add_writing(CLI::App& verb, StoreWords& words);
 /// The file of the signing key: as named, as the environment names it, or beside the store.
 [[nodiscard]] std::string key_file(StoreWords const& words);
 
+/// Prints what was kept and brings the public folder up to date. Where that fails, the error says
+/// that the records are kept all the same.
+[[nodiscard]] model::Result<model::Done> say_kept(store::Store& store, std::string const& receipt);
+
 /// Who is at it, now.
 [[nodiscard]] store::Author author(StoreWords const& words);
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "guarantor/ledger/canonical_json.h"
 #include "guarantor/store_input.h"
 #include "guarantor/stored_record.h"
 #include "guarantor/terminal.h"
@@ -34,7 +35,14 @@ model::Result<store::Draft> read_line(std::string const& line, std::size_t numbe
                         fmt::format("line {} is no JSON object with a text `key`", number),
                         "what came before it was kept"};
   }
-  store::Draft draft{.kind = kind, .key = json["key"].get<std::string>(), .body = line};
+  auto const canonical = ledger::canonical_json(line);
+  if (!canonical.ok()) {
+    return model::Error{canonical.error().kind,
+                        fmt::format("line {}: {}", number, canonical.error().message),
+                        "what came before it was kept"};
+  }
+  store::Draft draft{
+      .kind = kind, .key = json["key"].get<std::string>(), .body = canonical.value()};
   if (json.contains("owner") && json["owner"].is_string()) {
     draft.owner = model::NationId{json["owner"].get<std::string>()};
   }

@@ -63,13 +63,11 @@ model::Result<model::Done> run(Options const& options) {
   if (!kept.ok()) {
     return kept.error();
   }
-  if (auto const published = store.value()->publish({}); !published.ok()) {
-    return published;
-  }
   auto const record = store.value()->at(kept.value().first);
   return record.ok()
-             ? print(fmt::format("{} {}: record {}, version {}\n", options.kind, key.value(),
-                                 kept.value().first, ledger::hex(record.value().version)))
+             ? say_kept(*store.value(),
+                        fmt::format("{} {}: record {}, version {}\n", options.kind, key.value(),
+                                    kept.value().first, ledger::hex(record.value().version)))
              : record.error();
 }
 

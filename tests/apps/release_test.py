@@ -45,7 +45,8 @@ READING = {
        for form in ("table", "json", "csv", "xlsx", "html")]
     + [["planners.json", "--scenario", "case"],
        ["plan/plan.json", "--scenario", "case", "--since", "planners.json"]],
-    "store export": [["pot.db#case", "-o", "stored"], ["pot.db#none", "-o", "none"]],
+    "store export": [["pot.db#case", "-o", "stored"], ["pot.db#none", "-o", "none"],
+                     ["pot.db#case@01234567", "-o", "none"]],
     "store get": [["pot.db", "plan", "case"], ["pot.db", "report", "none"]],
     "store history": [["pot.db#case", "pledges/p-0"]],
 }

@@ -145,6 +145,15 @@ class Plans(StoreTest):
         self.assertIn("released to delegate:XAA", json.dumps(seen))
         self.assert_ends(run(*get, "delegate:XAB"), 2)
 
+    def test_a_failed_publication_says_that_the_record_is_kept(self):
+        report = self.folder / "day.json"
+        report.write_text("{}")
+        (self.folder / "case.db-log/.checkpoint.new").mkdir()
+        process = run("store", "put", self.store, report, "--kind", "report", "--name", "day")
+        self.assert_ends(process, 2)
+        self.assertIn("report day: record 1", process.stdout)
+        self.assertIn("is kept", process.stderr)
+
     def test_a_report_has_versions(self):
         report = self.folder / "day.json"
         first = ""
@@ -174,10 +183,12 @@ class Intake(StoreTest):
 
     def test_what_is_no_canonical_json_is_refused(self):
         lines = self.folder / "lines.ndjson"
-        lines.write_text('{"key": "a", "a": 1, "a": 2}\n')
+        lines.write_text('{"key": "g"}\n{"key": "a", "a": 1, "a": 2}\n')
         process = run("store", "intake", self.store, lines)
         self.assert_ends(process, 2)
-        self.assertIn("observation a", process.stderr)
+        self.assertEqual(process.stdout, "acknowledged 1 2\n")
+        self.assertIn("line 2", process.stderr)
+        self.assertIn("twice", process.stderr)
 
 
 class Backup(StoreTest):
@@ -248,8 +259,23 @@ class Ledger(StoreTest):
         process = run("store", "import", self.store, self.small())
         self.assert_ends(process, 2)
         self.assertIn("does not sign this log", process.stderr)
+        earlier, keys = self.folder / "earlier", self.log / "keys"
+        shutil.copy(self.log / "checkpoint", earlier)
+        size = earlier.read_text().splitlines()[1]
         self.must("store", "import", self.store, self.small(), "--key", new)
         self.must("ledger", "verify", self.store, "--key", self.vkey)
+        # Who knows the first key alone goes on with the log's own chain of keys.
+        proof, growth = self.folder / "7.tlog-proof", self.folder / "growth"
+        self.must("ledger", "prove", self.store, 7, "--with-record", "-o", proof)
+        self.assert_ends(run("ledger", "verify", proof, "--key", self.vkey), 4)
+        self.must("ledger", "verify", proof, "--key", self.vkey, "--keys", keys)
+        self.must("ledger", "prove", self.store, "--since", size, "-o", growth)
+        self.must("ledger", "verify", growth, "--key", self.vkey, "--keys", keys, "--since",
+                  earlier)
+        self.must("ledger", "init", self.folder / "witness.key", "--origin", "witness.example",
+                  "--witness")
+        self.must("ledger", "cosign", growth, "--since", earlier, "--key", self.vkey, "--keys",
+                  keys, "--witness", self.folder / "witness.key")
 
     def test_a_mirror_needs_no_store(self):
         mirror = self.folder / "mirror"

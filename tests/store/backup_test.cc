@@ -18,7 +18,8 @@ TEST(Backup, IsRestoredAsItWasWhileOthersWentOn) {
   auto const made = back_up(temporary.store(), folder, {});
   ASSERT_TRUE(made.ok()) << made.error().message;
   EXPECT_EQ(made.value().head.size, 701U);
-  ASSERT_TRUE(temporary.store().append(observations(5, 700), somebody()).ok());
+  auto const more = temporary.store().append(observations(5, 700), somebody());
+  ASSERT_TRUE(more.ok()) << more.error().message;
   auto const again = temporary.folder() / "again.db";
   auto const restored = restore(folder, again, {});
   ASSERT_TRUE(restored.ok()) << restored.error().message;
@@ -58,6 +59,21 @@ TEST(Backup, AnAlteredOneIsRefused) {
   EXPECT_EQ(restore(folder, again, {}).error().kind, ErrorKind::kCheckFailed);
   EXPECT_FALSE(std::filesystem::exists(again));
   EXPECT_EQ(restore(temporary.folder() / "none", again, {}).error().kind, ErrorKind::kBadInput);
+}
+
+TEST(Backup, ATileThatWasAlteredIsFoundBeforeItIsRestored) {
+  TemporaryStore temporary;
+  ASSERT_TRUE(temporary.store().append(observations(300), somebody()).ok());
+  ASSERT_TRUE(temporary.store().publish({}).ok());
+  auto const folder = temporary.folder() / "backup/";
+  ASSERT_TRUE(back_up(temporary.store(), folder, {}).ok());
+  auto const tile = temporary.folder() / "backup/store.db-log/tile/0/000";
+  std::string bytes = bytes_of(tile);
+  bytes[40] = static_cast<char>(bytes[40] ^ 1);
+  write_bytes(tile, bytes);
+  auto const again = temporary.folder() / "again.db";
+  EXPECT_EQ(restore(folder, again, {}).error().kind, ErrorKind::kCheckFailed);
+  EXPECT_FALSE(std::filesystem::exists(again));
 }
 
 TEST(Backup, AStoppedOneLeavesNothing) {

@@ -67,6 +67,24 @@ TEST(ScenarioVersions, TheCurrentOneIsAPointerThatCanGoBack) {
   EXPECT_EQ(list_scenarios(store).value().size(), 1U);
 }
 
+TEST(ScenarioVersions, AnErasedRowCanBeImportedAnew) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  auto const rows = std::vector{pledge("p1", "1"), pledge("p2", "2")};
+  ASSERT_TRUE(put_scenario(store, content(kFirst, rows), somebody()).ok());
+  ASSERT_TRUE(store.erase(1, "asked for", somebody()).ok());
+  EXPECT_FALSE(get_rows(store, find_version(store, "case").value()).ok());
+  auto const again = put_scenario(store, content(kFirst, rows), somebody());
+  ASSERT_TRUE(again.ok());
+  EXPECT_TRUE(again.value().is_new);
+  EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(), rows);
+  for (auto const kind : {RecordKind::kScenario, RecordKind::kCurrent}) {
+    auto const last = store.latest(kind, "case").value();
+    EXPECT_EQ(store.erase(last->position, "no", somebody()).error().kind,
+              model::ErrorKind::kRefused);
+  }
+}
+
 TEST(ScenarioVersions, ARowHasItsDatedHistory) {
   TemporaryStore temporary;
   auto& store = temporary.store();

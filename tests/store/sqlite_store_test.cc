@@ -122,8 +122,9 @@ TEST(SqliteStore, ErasesAPayloadForGoodAndSaysSo) {
   ASSERT_TRUE(erased.ok()) << erased.error().message;
   EXPECT_TRUE(store.at(1).value().erased);
   EXPECT_EQ(store.at(erased.value().first).value().body,
-            R"({"position":1,"why":"names a person"})");
-  EXPECT_EQ(store.erase(1, "again", somebody()).error().kind, ErrorKind::kRefused);
+            R"({"at":"2026-11-29T10:00:00.000001Z","key":"o-1","kind":"observation",)"
+            R"("position":1,"why":"names a person"})");
+  EXPECT_EQ(store.erase(1, "again", somebody()).value().first, erased.value().first);
   EXPECT_EQ(store.erase(0, "the beginning", somebody()).error().kind, ErrorKind::kRefused);
   ASSERT_TRUE(store.publish({}).ok());
   for (char const* suffix : {"", "-wal"}) {
@@ -145,6 +146,46 @@ TEST(SqliteStore, NeedsTheKeyThatSigns) {
   auto const reading = SqliteStore::open(temporary.file());
   ASSERT_TRUE(reading.ok());
   EXPECT_EQ(reading.value()->append(observations(1), somebody()).error().kind, ErrorKind::kRefused);
+}
+
+TEST(SqliteStore, AWriterWhoseKeyWasTakenFromItIsRefused) {
+  TemporaryStore temporary;
+  auto const other = SqliteStore::open(temporary.file(), test_key(1));
+  ASSERT_TRUE(other.ok());
+  ASSERT_TRUE(temporary.store().rotate(test_key(2), somebody()).ok());
+  EXPECT_EQ(other.value()->append(observations(1), somebody()).error().kind, ErrorKind::kRefused);
+  EXPECT_EQ(other.value()->publish({}).error().kind, ErrorKind::kRefused);
+  ASSERT_TRUE(temporary.store().append(observations(1), somebody()).ok());
+  EXPECT_TRUE(SqliteStore::open(temporary.file()).ok());
+}
+
+TEST(SqliteStore, AnErasureSaysWhileSomebodyStillReadsWhatWasBefore) {
+  TemporaryStore temporary;
+  ASSERT_TRUE(temporary.store().append(observations(3), somebody()).ok());
+  auto const reader = SqliteStore::open(temporary.file());
+  ASSERT_TRUE(reader.value()->connection().run("BEGIN; SELECT count(*) FROM entry").ok());
+  EXPECT_EQ(temporary.store().erase(2, "names a person", somebody()).error().kind,
+            ErrorKind::kRefused);
+  ASSERT_TRUE(reader.value()->connection().run("COMMIT").ok());
+  EXPECT_TRUE(temporary.store().erase(2, "names a person", somebody()).ok());
+  EXPECT_TRUE(temporary.store().at(2).value().erased);
+}
+
+TEST(SqliteStore, NothingOfAnEarlierStoreIsTakenForItsOwn) {
+  TemporaryStore temporary;
+  auto const place = temporary.folder() / "other.db";
+  for (char const* suffix : {"-wal", "-shm", "-journal", "-log"}) {
+    auto const left = place.string() + suffix;
+    write_bytes(left, "left behind");
+    auto const made = SqliteStore::create(place, temporary.key(), somebody());
+    ASSERT_FALSE(made.ok());
+    EXPECT_NE(made.error().message.find(suffix), std::string::npos) << made.error().message;
+    std::filesystem::remove(left);
+  }
+  write_bytes(place, "");
+  EXPECT_EQ(SqliteStore::open(place, temporary.key()).error().kind, ErrorKind::kBadInput);
+  EXPECT_EQ(std::filesystem::file_size(place), 0U);
+  EXPECT_EQ(SqliteStore::open(temporary.folder()).error().kind, ErrorKind::kBadInput);
 }
 
 TEST(SqliteStore, HandsTheLogOverToItsNextKey) {

@@ -6,6 +6,7 @@
 #include <random>
 #include <string>
 
+#include "guarantor/store/accounts.h"
 #include "guarantor/store/scenario_versions.h"
 #include "temporary_store.h"
 
@@ -39,7 +40,7 @@ std::string all_answers(std::filesystem::path const& file) {
   }
   auto const rows = find_version(*store.value(), "case");
   answers += rows.ok() ? rows.value().content_hash : rows.error().message;
-  auto const secret = store.value()->secret("user/anna");
+  auto const secret = store.value()->secret("anna");
   return answers + (secret.ok() ? secret.value().value_or("none") : secret.error().message);
 }
 
@@ -54,12 +55,8 @@ void fill(TemporaryStore& temporary) {
                             .rows = {{"pledges", "p1", {{"pledge", "p1"}, {"quantity", "3"}}}}},
                            somebody())
                   .ok());
-  std::string const verifier = "argon2id$something";
-  Draft const account{.kind = RecordKind::kAccount,
-                      .key = "user/anna",
-                      .body = R"({"secret":")" + ledger::hex(ledger::sha256(verifier)) + "\"}"};
-  Secret const secret{"user/anna", verifier};
-  ASSERT_TRUE(store.append({&account, 1}, somebody(), {&secret, 1}).ok());
+  Accounts accounts{store, {.cost = kCheapestPassword, .role = {}}};
+  ASSERT_TRUE(accounts.add("anna", "planner", {"four quiet lanterns", {}, false}, somebody()).ok());
   ASSERT_TRUE(store.erase(7, "names a person", somebody()).ok());
   ASSERT_TRUE(store.publish({}).ok());
   temporary.close();
@@ -161,6 +158,13 @@ INSTANTIATE_TEST_SUITE_P(
         Tampering{"AltersThePeaks", "UPDATE log SET frontier = zeroblob(length(frontier))",
                   "table log"},
         Tampering{"ExchangesASecret", "UPDATE secret SET value = 'known to me'", "table secret"},
+        Tampering{"TakesASecretAway", "DELETE FROM secret", "table secret"},
+        Tampering{"AddsASecret", "INSERT INTO secret VALUES ('eve', 'known to me')",
+                  "table secret"},
+        Tampering{"MovesAnErasedRecord", "UPDATE entry SET key = 'o-9' WHERE position = 7",
+                  "record 7"},
+        Tampering{"RedatesAnErasedRecord", "UPDATE entry SET at = at - 1 WHERE position = 7",
+                  "record 7"},
         Tampering{"DropsTheIndex", "DROP INDEX entry_by_key", "table sqlite_schema"},
         Tampering{"AddsATrigger",
                   "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM node; END",

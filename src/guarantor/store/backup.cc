@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "guarantor/ledger/durable_file.h"
+#include "guarantor/store/store_check.h"
 
 namespace guarantor::store {
 namespace {
@@ -58,8 +59,10 @@ Result<ledger::Digest> hash_file(fs::path const& path) {
 Result<Done> copy_database(Connection const& from, fs::path const& file,
                            model::RunControl const& control) {
   auto to = Connection::open(file, OpenMode::kCreate);
-  if (!to.ok()) {
-    return to.error();
+  // As it is at this moment: otherwise the copy would begin anew whenever somebody writes.
+  auto const begun = to.ok() ? from.run("BEGIN; SELECT count(*) FROM log") : to.error();
+  if (!begun.ok()) {
+    return begun;
   }
   std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> copy{
       sqlite3_backup_init(to.value().raw(), "main", from.raw(), "main"), &sqlite3_backup_finish};
@@ -85,12 +88,12 @@ Result<Done> copy_database(Connection const& from, fs::path const& file,
   return ledger::sync_path(file);
 }
 
-/// Everything of a log's folder but its lock. What names other files is copied before them, so that
-/// a log that grows meanwhile leaves none out.
+/// Everything of a log's folder but its lock. Keys after the checkpoint: one that it is signed with
+/// must be among them.
 Result<Done> copy_log(fs::path const& from, fs::path const& to) {
   std::error_code failure;
   fs::create_directories(to, failure);
-  for (char const* name : {"head", "first-key", "keys", "checkpoint"}) {
+  for (char const* name : {"head", "checkpoint", "first-key", "keys"}) {
     if (!failure && fs::exists(from / name)) {
       fs::copy_file(from / name, to / name, failure);
     }
@@ -104,13 +107,14 @@ Result<Done> copy_log(fs::path const& from, fs::path const& to) {
   return ledger::sync_file_system(to);
 }
 
-Result<Done> check_free(fs::path const& path) {
-  std::error_code ignored;
-  if (fs::exists(path, ignored)) {
-    return Error{ErrorKind::kRefused, fmt::format("{}: there already", path.string()),
-                 "name another place; nothing is written over"};
+/// The same while nobody publishes. Where the lock cannot be had because nothing may be written
+/// there, nobody else here writes either.
+Result<Done> copy_log_held(SqliteStore const& store, fs::path const& to) {
+  auto const held = store.hold();
+  if (!held.ok() && held.error().kind != ErrorKind::kUnwritable) {
+    return held.error();
   }
-  return Done{};
+  return copy_log(store.files().log(), to);
 }
 
 Result<Done> sync_parent(fs::path const& path) {
@@ -137,6 +141,35 @@ Result<ledger::TreeHead> look_into(StoreFiles const& files) {
   return head;
 }
 
+void remove_store(StoreFiles const& files) {
+  std::error_code ignored;
+  fs::remove_all(files.log(), ignored);
+  for (char const* suffix : {"", "-wal", "-shm"}) {
+    fs::path file = files.database;
+    file += suffix;
+    fs::remove(file, ignored);
+  }
+}
+
+/// Everything in it, tiles and all, before it gets its name.
+Result<Done> check_restored(StoreFiles const& files, model::RunControl const& control) {
+  auto const report = check_store(files.database, control);
+  if (!report.ok()) {
+    return report.error();
+  }
+  if (!report.value().sound()) {
+    return Error{
+        ErrorKind::kCheckFailed,
+        fmt::format("the backup was altered: {}",
+                    report.value().finding
+                        ? report.value().finding->place + ": " + report.value().finding->what
+                        : report.value().in_log->file + ": " + report.value().in_log->explanation),
+        "restore another backup"};
+  }
+  auto const head = look_into(files);
+  return head.ok() ? Result<Done>{Done{}} : head.error();
+}
+
 Result<BackupReceipt> write_backup(SqliteStore const& store, fs::path const& folder,
                                    model::RunControl const& control) {
   std::error_code failure;
@@ -147,10 +180,13 @@ Result<BackupReceipt> write_backup(SqliteStore const& store, fs::path const& fol
   // The log first: a database that is ahead of its head is as after a crash, the other way round
   // records would seem lost.
   StoreFiles const copy{folder / kDatabase};
-  if (auto const copied = copy_log(store.files().log(), copy.log()); !copied.ok()) {
+  if (auto const copied = copy_log_held(store, copy.log()); !copied.ok()) {
     return copied.error();
   }
-  if (auto const copied = copy_database(store.connection(), copy.database, control); !copied.ok()) {
+  auto const copied = copy_database(store.connection(), copy.database, control);
+  // A transaction that only read cannot fail to end.
+  static_cast<void>(store.connection().run("ROLLBACK"));
+  if (!copied.ok()) {
     return copied.error();
   }
   auto const head = look_into(copy);
@@ -178,9 +214,21 @@ Result<BackupReceipt> read_manifest(fs::path const& folder) {
                  "`guarantor store backup` writes one"};
   }
   auto const manifest = Json::parse(text.value(), nullptr, false);
-  if (!manifest.is_object() || manifest.value("format", "") != kFormat) {
+  if (!manifest.is_object() || !manifest.contains("format") || manifest["format"] != kFormat) {
     return Error{ErrorKind::kBadInput,
                  fmt::format("{}: not of the form {}", (folder / kManifest).string(), kFormat), ""};
+  }
+  bool whole = true;
+  for (char const* const name : {"root", "database"}) {
+    whole = whole && manifest.contains(name) && manifest[name].is_string();
+  }
+  for (char const* const name : {"bytes", "records"}) {
+    whole = whole && manifest.contains(name) && manifest[name].is_number_unsigned();
+  }
+  if (!whole) {
+    return Error{ErrorKind::kBadInput,
+                 fmt::format("{}: not as a backup is described", (folder / kManifest).string()),
+                 ""};
   }
   auto const root = ledger::digest_from_base64(manifest.value("root", ""));
   auto const hash = hash_file(folder / kDatabase);
@@ -199,14 +247,16 @@ Result<BackupReceipt> read_manifest(fs::path const& folder) {
 
 }  // namespace
 
-Result<BackupReceipt> back_up(SqliteStore const& store, fs::path const& folder,
+Result<BackupReceipt> back_up(SqliteStore const& store, fs::path const& place,
                               model::RunControl const& control) {
-  if (auto const free = check_free(folder); !free.ok()) {
-    return free.error();
+  fs::path const folder = place.has_filename() ? place : place.parent_path();
+  std::error_code failure;
+  if (fs::exists(folder, failure)) {
+    return Error{ErrorKind::kRefused, fmt::format("{}: there already", folder.string()),
+                 "name another place; nothing is written over"};
   }
   fs::path building = folder;
   building += ".new";
-  std::error_code failure;
   fs::remove_all(building, failure);
   auto receipt = write_backup(store, building, control);
   if (!receipt.ok()) {
@@ -224,10 +274,8 @@ Result<BackupReceipt> back_up(SqliteStore const& store, fs::path const& folder,
 Result<BackupReceipt> restore(fs::path const& folder, fs::path const& file,
                               model::RunControl const& control) {
   StoreFiles const files{file};
-  for (fs::path const& path : {files.database, files.log()}) {
-    if (auto const free = check_free(path); !free.ok()) {
-      return free.error();
-    }
+  if (auto const free = check_free(files); !free.ok()) {
+    return free.error();
   }
   control.report({.stage = "holding the backup against its description"});
   auto const receipt = read_manifest(folder);
@@ -238,8 +286,7 @@ Result<BackupReceipt> restore(fs::path const& folder, fs::path const& file,
   StoreFiles building{file};
   building.database += ".new";
   std::error_code failure;
-  fs::remove_all(building.log(), failure);
-  fs::remove(building.database, failure);
+  remove_store(building);
   control.report({.stage = "copying", .share_done = 0.3});
   auto copied = copy_log(backup.log(), building.log());
   if (copied.ok() && !fs::copy_file(backup.database, building.database, failure)) {
@@ -249,12 +296,10 @@ Result<BackupReceipt> restore(fs::path const& folder, fs::path const& file,
     copied = ledger::sync_path(building.database);
   }
   if (copied.ok()) {
-    auto const head = look_into(building);
-    copied = head.ok() ? Result<Done>{Done{}} : head.error();
+    copied = check_restored(building, control);
   }
   if (!copied.ok()) {
-    fs::remove_all(building.log(), failure);
-    fs::remove(building.database, failure);
+    remove_store(building);
     return copied.error();
   }
   fs::rename(building.log(), files.log(), failure);

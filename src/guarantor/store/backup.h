@@ -26,9 +26,9 @@ struct BackupReceipt {
                                                    model::RunControl const& control);
 
 /// Makes a new store of a backup, equal to the original as it was: its database byte for byte the
-/// backup's, held against `backup.json` first and against its head and log afterwards. Errors:
-/// kRefused where something of the store's name is there; kBadInput where the folder is no backup;
-/// kCheckFailed where a byte of it was altered; kUnwritable.
+/// backup's, held against `backup.json` first; then everything in it is checked as `check_store`
+/// does. Errors: kRefused where something of the store's name is there; kBadInput where the folder
+/// is no backup; kCheckFailed where a byte of it was altered; kUnwritable.
 [[nodiscard]] model::Result<BackupReceipt> restore(std::filesystem::path const& folder,
                                                    std::filesystem::path const& file,
                                                    model::RunControl const& control);

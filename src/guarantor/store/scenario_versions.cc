@@ -64,11 +64,18 @@ Result<std::optional<KeptRow>> read_row(Record const& record) {
   return std::optional{std::move(kept)};
 }
 
-Result<KeptRows> read_rows(Store const& store, std::string_view scenario, Position end) {
+/// What an erased row is: what stops a version from being had, or one to be kept anew.
+enum class Erased { kStops, kIsAbsent };
+
+Result<KeptRows> read_rows(Store const& store, std::string_view scenario, Position end,
+                           Erased erased) {
   KeptRows rows;
   std::optional<Error> failure;
   auto const visited =
       store.each_latest(RecordKind::kRow, fmt::format("{}/", scenario), end, [&](Record&& record) {
+        if (record.erased && erased == Erased::kIsAbsent) {
+          return true;
+        }
         auto row = read_row(record);
         if (!row.ok()) {
           failure = row.error();
@@ -203,12 +210,13 @@ Result<ScenarioReceipt> put_scenario(Store& store, ScenarioContent const& conten
     if (!before.ok()) {
       return before.error();
     }
-    if (before.value() && before.value()->content_hash == content.content_hash) {
+    if (before.value() && before.value()->content_hash == content.content_hash &&
+        read_rows(store, content.scenario, before.value()->position, Erased::kStops).ok()) {
       same = before.value();
       return Store::Step{};
     }
     // Rows follow from the newest version, whichever is current: the latest of each key counts.
-    auto const kept = read_rows(store, content.scenario, next);
+    auto const kept = read_rows(store, content.scenario, next, Erased::kIsAbsent);
     if (!kept.ok()) {
       return kept.error();
     }
@@ -314,7 +322,7 @@ Result<ScenarioVersion> find_version(Store const& store, std::string_view scenar
 }
 
 Result<std::vector<model::RowRecord>> get_rows(Store const& store, ScenarioVersion const& version) {
-  auto kept = read_rows(store, version.scenario, version.position);
+  auto kept = read_rows(store, version.scenario, version.position, Erased::kStops);
   if (!kept.ok()) {
     return kept.error();
   }

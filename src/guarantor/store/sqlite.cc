@@ -59,6 +59,10 @@ void Connection::Close::operator()(sqlite3* database) const {
 
 model::Result<Connection> Connection::open(std::filesystem::path const& file, OpenMode mode) {
   std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) {
+    return Error{ErrorKind::kBadInput, fmt::format("{}: a folder, no store", file.string()),
+                 "a store is one file"};
+  }
   bool const there = std::filesystem::exists(file, ignored);
   if (!there && mode != OpenMode::kCreate) {
     return Error{ErrorKind::kNotFound, fmt::format("{}: there is no such store", file.string()),
@@ -89,7 +93,7 @@ model::Error Connection::failure(std::string_view what) const {
                  sqlite3_errmsg(database_.get()));
 }
 
-model::Result<model::Done> Connection::run(std::string const& sql) {
+model::Result<model::Done> Connection::run(std::string const& sql) const {
   if (sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     return failure("cannot be worked on");
   }

@@ -29,7 +29,7 @@ class Connection {
   [[nodiscard]] static model::Result<Connection> open(std::filesystem::path const& file,
                                                       OpenMode mode);
 
-  [[nodiscard]] model::Result<model::Done> run(std::string const& sql);
+  [[nodiscard]] model::Result<model::Done> run(std::string const& sql) const;
   /// Error kDefect for SQL that does not parse, kCheckFailed for a damaged file.
   [[nodiscard]] model::Result<Statement> prepare(std::string_view sql) const;
   /// The single whole number that a query answers.

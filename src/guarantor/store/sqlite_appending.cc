@@ -26,8 +26,14 @@ Error about(std::size_t index, Draft const& draft, Error error) {
   return error;
 }
 
-std::string erasure_body(Position position, std::string_view why) {
-  return nlohmann::json{{"position", position}, {"why", why}}.dump();
+/// What stays known of a record once it is erased, and why it was.
+std::string erasure_body(Record const& record, std::string_view why) {
+  return nlohmann::json{{"at", model::print(record.at)},
+                        {"key", record.key},
+                        {"kind", model::text(record.kind)},
+                        {"position", record.position},
+                        {"why", why}}
+      .dump();
 }
 
 }  // namespace
@@ -119,6 +125,9 @@ Result<Receipt> SqliteStore::in_one_step(Work const& work) {
   if (!lock.ok()) {
     return lock.error();
   }
+  if (auto const ours = check_key(); !ours.ok()) {
+    return ours.error();
+  }
   if (auto const begun = connection_.run("BEGIN IMMEDIATE"); !begun.ok()) {
     return begun.error();
   }
@@ -139,9 +148,10 @@ Result<Receipt> SqliteStore::in_one_step(Work const& work) {
     static_cast<void>(connection_.run("ROLLBACK"));
     return done.error();
   }
-  auto const told = acknowledge(now.value().head(), head.value());
-  if (!told.ok()) {
-    return told.error();
+  if (auto const told = acknowledge(now.value().head(), head.value()); !told.ok()) {
+    auto error = told.error();
+    error.hint = "the records are kept, and not acknowledged: the next writer signs for them";
+    return error;
   }
   return Receipt{before.first, now.value().size()};
 }
@@ -158,6 +168,19 @@ Result<Done> SqliteStore::commit(Work const& work, ledger::Frontier& frontier) {
                          .bind_bytes(2, as_bytes(peaks))
                          .run();
   return moved.ok() ? connection_.run("COMMIT") : moved;
+}
+
+Result<Done> SqliteStore::check_key() const {
+  auto const chain = key_chain();
+  if (!chain.ok()) {
+    return chain.error();
+  }
+  if (chain.value().back().key != key_->verifier()) {
+    return Error{ErrorKind::kRefused,
+                 fmt::format("{}: this key does not sign this log", files_.database.string()),
+                 fmt::format("its key is {}", chain.value().back().key.text())};
+  }
+  return Done{};
 }
 
 Result<Done> SqliteStore::prepare_inserts() {
@@ -185,18 +208,42 @@ Result<Done> SqliteStore::acknowledge(ledger::TreeHead const& head, ledger::Head
   return note.ok() ? file.write(note.value()) : note.error();
 }
 
+Result<Done> SqliteStore::check_erasable(Record const& record) const {
+  bool stays = record.kind == RecordKind::kStore || record.kind == RecordKind::kErasure ||
+               record.kind == RecordKind::kScenario || record.kind == RecordKind::kCurrent;
+  if (record.kind == RecordKind::kAccount) {
+    auto const last = latest(RecordKind::kAccount, record.key);
+    if (!last.ok()) {
+      return last.error();
+    }
+    stays = last.value() && last.value()->position == record.position;
+  }
+  if (stays) {
+    return Error{ErrorKind::kRefused,
+                 fmt::format("record {} ({} {}) stays: others stand on it", record.position,
+                             model::text(record.kind), record.key),
+                 ""};
+  }
+  return Done{};
+}
+
 Result<Receipt> SqliteStore::erase(Position position, std::string_view why, Author const& author) {
   auto const record = at(position);
-  if (!record.ok() && record.error().kind != ErrorKind::kCheckFailed) {
+  if (!record.ok()) {
     return record.error();
   }
-  if (record.ok() && (record.value().erased || record.value().kind == RecordKind::kStore ||
-                      record.value().kind == RecordKind::kErasure)) {
-    return Error{ErrorKind::kRefused,
-                 record.value().erased
-                     ? fmt::format("record {} was erased before", position)
-                     : fmt::format("record {} is the store's own and stays", position),
-                 ""};
+  if (record.value().erased) {
+    // Perhaps another process was reading then, and it still stands in the log beside the file.
+    auto const before = latest(RecordKind::kErasure, std::to_string(position));
+    auto const emptied = empty_write_ahead_log();
+    if (!before.ok() || !emptied.ok()) {
+      return before.ok() ? emptied.error() : before.error();
+    }
+    Position const said = before.value() ? before.value()->position : position;
+    return Receipt{said, said};
+  }
+  if (auto const may = check_erasable(record.value()); !may.ok()) {
+    return may.error();
   }
   auto const kept = in_one_step([&](ledger::Frontier& frontier) -> Result<Done> {
     auto statement =
@@ -207,16 +254,29 @@ Result<Receipt> SqliteStore::erase(Position position, std::string_view why, Auth
     auto const gone = statement.value().bind(1, static_cast<std::int64_t>(position)).run();
     return gone.ok() ? insert({.kind = RecordKind::kErasure,
                                .key = std::to_string(position),
-                               .body = erasure_body(position, why)},
+                               .body = erasure_body(record.value(), why)},
                               author, frontier)
                      : gone;
   });
   if (!kept.ok()) {
     return kept;
   }
-  // The payload still stands in the write-ahead log until that is brought into the file.
-  auto const emptied = connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  auto const emptied = empty_write_ahead_log();
   return emptied.ok() ? kept : emptied.error();
+}
+
+Result<Done> SqliteStore::empty_write_ahead_log() const {
+  auto const busy = connection_.number("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!busy.ok()) {
+    return busy.error();
+  }
+  if (busy.value() != 0) {
+    return Error{ErrorKind::kRefused,
+                 "it is recorded that the payload is erased, but another process still reads the "
+                 "file as it was before",
+                 "erase it once more when that has ended"};
+  }
+  return Done{};
 }
 
 Result<Done> SqliteStore::publish(model::RunControl const& control) {
@@ -224,10 +284,8 @@ Result<Done> SqliteStore::publish(model::RunControl const& control) {
     return Error{ErrorKind::kRefused, "publishing needs the log's key", ""};
   }
   auto const lock = StoreLock::take(files_, kPatience);
-  if (!lock.ok()) {
-    return lock.error();
-  }
-  return publish_locked({&*key_, 1}, control);
+  auto const ours = lock.ok() ? check_key() : lock.error();
+  return ours.ok() ? publish_locked({&*key_, 1}, control) : ours;
 }
 
 Result<Done> SqliteStore::publish_locked(std::span<ledger::SigningKey const> signers,
@@ -310,12 +368,12 @@ Result<Done> SqliteStore::rotate(ledger::SigningKey const& next, Author const& a
   if (!lock.ok()) {
     return lock.error();
   }
-  auto const now = frontier();
-  if (!now.ok()) {
-    return now.error();
+  if (auto const ours = check_key(); !ours.ok()) {
+    return ours;
   }
-  std::vector<ledger::SigningKey> const both{*key_, next};
-  if (auto const published = publish_locked(both, {}); !published.ok()) {
+  auto const now = frontier();
+  auto const published = now.ok() ? publish_locked({&*key_, 1}, {}) : now.error();
+  if (!published.ok()) {
     return published;
   }
   auto const link = ledger::sign_rotation(now.value().head(), *key_, next);
@@ -324,6 +382,11 @@ Result<Done> SqliteStore::rotate(ledger::SigningKey const& next, Author const& a
   }
   if (auto const linked = ledger::append_key_chain_file(files_.log(), link.value()); !linked.ok()) {
     return linked;
+  }
+  // Only now does anyone know the new key.
+  std::vector<ledger::SigningKey> const both{*key_, next};
+  if (auto const signed_twice = publish_locked(both, {}); !signed_twice.ok()) {
+    return signed_twice;
   }
   key_ = next;
   auto head = ledger::HeadFile::open(files_.head());

@@ -79,6 +79,11 @@ model::Result<std::int64_t> layout_of(Connection const& connection, std::string 
   return layout;
 }
 
+Error empty_file(std::string const& file) {
+  return {ErrorKind::kBadInput, fmt::format("{}: an empty file, no store", file),
+          "`guarantor store init` begins one under a name that is free"};
+}
+
 }  // namespace
 
 std::span<Migration const> migrations() {
@@ -90,7 +95,7 @@ model::Result<std::vector<LayoutObject>> expected_objects() {
   if (!memory.ok()) {
     return memory.error();
   }
-  if (auto const made = migrate(memory.value(), ":memory:"); !made.ok()) {
+  if (auto const made = migrate(memory.value(), ":memory:", Migrating::kNewFile); !made.ok()) {
     return made.error();
   }
   auto rows = memory.value().prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema");
@@ -104,10 +109,14 @@ model::Result<std::vector<LayoutObject>> expected_objects() {
   return objects;
 }
 
-model::Result<model::Done> migrate(Connection& connection, std::string const& file) {
+model::Result<model::Done> migrate(Connection& connection, std::string const& file,
+                                   Migrating what) {
   auto const layout = layout_of(connection, file);
   if (!layout.ok()) {
     return layout.error();
+  }
+  if (layout.value() == 0 && what == Migrating::kStore) {
+    return empty_file(file);
   }
   if (layout.value() == kLayout) {
     return model::Done{};
@@ -134,14 +143,13 @@ model::Result<model::Done> check_layout(Connection const& connection, std::strin
     return layout.error();
   }
   if (layout.value() == 0) {
-    return Error{ErrorKind::kBadInput, fmt::format("{}: an empty database, no store", file),
-                 "`guarantor store init` begins one"};
+    return empty_file(file);
   }
   if (layout.value() < kLayout) {
     return Error{ErrorKind::kRefused,
                  fmt::format("{}: of an older layout ({}, this program has {})", file,
                              layout.value(), kLayout),
-                 "`guarantor store status --migrate` brings it forward; back it up first"};
+                 "any verb that writes to it brings it forward; copy it first"};
   }
   return model::Done{};
 }

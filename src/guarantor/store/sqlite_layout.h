@@ -29,10 +29,14 @@ struct LayoutObject {
 };
 [[nodiscard]] model::Result<std::vector<LayoutObject>> expected_objects();
 
-/// Brings an open file to this program's layout, in one transaction; a file without any table
+/// What a file is expected to be before it is brought forward.
+enum class Migrating { kNewFile, kStore };
+
+/// Brings an open file to this program's layout, in one transaction; a new file without any table
 /// becomes an empty store. Errors: kRefused for a layout of a newer program, kBadInput for another
-/// program's file.
-[[nodiscard]] model::Result<model::Done> migrate(Connection& connection, std::string const& file);
+/// program's file, or an empty one where a store is expected.
+[[nodiscard]] model::Result<model::Done> migrate(Connection& connection, std::string const& file,
+                                                 Migrating what);
 
 /// Says whether the file is a store of this layout, without changing it. Errors as `migrate`, and
 /// kRefused for an older layout.

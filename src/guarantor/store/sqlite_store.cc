@@ -59,7 +59,8 @@ Result<Done> make_database(std::filesystem::path const& file, std::string const&
   if (auto const begun = connection.value().run("PRAGMA journal_mode = WAL"); !begun.ok()) {
     return begun;
   }
-  if (auto const made = migrate(connection.value(), file.string()); !made.ok()) {
+  if (auto const made = migrate(connection.value(), file.string(), Migrating::kNewFile);
+      !made.ok()) {
     return made;
   }
   auto statement = connection.value().prepare(
@@ -79,17 +80,6 @@ void remove_all(StoreFiles const& files) {
     file += suffix;
     std::filesystem::remove(file, ignored);
   }
-}
-
-Result<Done> check_free(StoreFiles const& files) {
-  std::error_code ignored;
-  for (auto const& path : {files.database, files.log()}) {
-    if (std::filesystem::exists(path, ignored)) {
-      return Error{ErrorKind::kRefused, fmt::format("{}: there already", path.string()),
-                   "name another file; a store is never written over"};
-    }
-  }
-  return Done{};
 }
 
 Result<Done> sync_parent(std::filesystem::path const& file) {
@@ -182,7 +172,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open_unchecked(
   if (!connection.ok()) {
     return connection.error();
   }
-  auto const fit = writing ? migrate(connection.value(), file.string())
+  auto const fit = writing ? migrate(connection.value(), file.string(), Migrating::kStore)
                            : check_layout(connection.value(), file.string());
   if (!fit.ok()) {
     return fit.error();
@@ -293,14 +283,8 @@ Result<Done> SqliteStore::mend_head() {
   if (!state.ok()) {
     return state.error();
   }
-  auto const chain = key_chain();
-  if (!chain.ok()) {
-    return chain.error();
-  }
-  if (chain.value().back().key != key_->verifier()) {
-    return Error{ErrorKind::kRefused,
-                 fmt::format("{}: this key does not sign this log", files_.database.string()),
-                 fmt::format("its key is {}", chain.value().back().key.text())};
+  if (auto const ours = check_key(); !ours.ok()) {
+    return ours;
   }
   if (!state.value().damaged_slot && state.value().acknowledged == state.value().kept) {
     return Done{};

@@ -71,6 +71,8 @@ class SqliteStore final : public Store {
   [[nodiscard]] model::Result<model::Done> publish(model::RunControl const& control) override;
 
   [[nodiscard]] StoreFiles const& files() const { return files_; }
+  /// Holds the store still for a short while, e.g. to copy its log. Errors as `StoreLock::take`.
+  [[nodiscard]] model::Result<StoreLock> hold() const { return StoreLock::take(files_, kPatience); }
   /// The keys that sign this log, from the first one on. Errors as `ledger::verify_key_chain`.
   [[nodiscard]] model::Result<ledger::KeyChain> key_chain() const;
   [[nodiscard]] Connection const& connection() const { return connection_; }
@@ -106,6 +108,12 @@ class SqliteStore final : public Store {
   [[nodiscard]] model::Result<ledger::TreeHead> check_head(ledger::HeadReading const& reading,
                                                            ledger::Frontier const& kept) const;
   [[nodiscard]] model::Result<model::Done> mend_head();
+  /// Error kRefused where another key signs this log by now. REQUIRES: a key.
+  [[nodiscard]] model::Result<model::Done> check_key() const;
+  [[nodiscard]] model::Result<model::Done> check_erasable(Record const& record) const;
+  /// Brings the write-ahead log into the file and leaves nothing of it. Error kRefused where
+  /// another process reads what was before.
+  [[nodiscard]] model::Result<model::Done> empty_write_ahead_log() const;
   /// One step: a lock, a transaction, a head; `work` runs between the first two and the third.
   using Work = std::function<model::Result<model::Done>(ledger::Frontier&)>;
   [[nodiscard]] model::Result<Receipt> in_one_step(Work const& work);

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace guarantor::store {
 namespace {
@@ -22,6 +23,24 @@ std::string reason(int code) {
 }
 
 }  // namespace
+
+model::Result<model::Done> check_free(StoreFiles const& files) {
+  std::error_code ignored;
+  std::vector<std::filesystem::path> paths{files.database, files.log()};
+  for (char const* suffix : {"-wal", "-shm", "-journal"}) {
+    // A write-ahead log that another store left behind would be replayed into this one.
+    paths.push_back(files.database);
+    paths.back() += suffix;
+  }
+  for (auto const& path : paths) {
+    if (std::filesystem::exists(path, ignored)) {
+      return model::Error{
+          model::ErrorKind::kRefused, fmt::format("{}: there already", path.string()),
+          "name another file, or remove what an earlier store of this name left behind"};
+    }
+  }
+  return model::Done{};
+}
 
 model::Result<ledger::VerifierKey> read_first_key(StoreFiles const& files) {
   std::ifstream file{files.first_key()};

@@ -29,6 +29,10 @@ struct StoreFiles {
   }
 };
 
+/// Error kRefused where anything of a store of that name is there already: its database, what
+/// SQLite keeps beside it, or its log's folder.
+[[nodiscard]] model::Result<model::Done> check_free(StoreFiles const& files);
+
 /// The first verifier key as the log's folder names it. Errors: kNotFound, kBadInput.
 [[nodiscard]] model::Result<ledger::VerifierKey> read_first_key(StoreFiles const& files);
 
