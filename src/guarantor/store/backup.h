@@ -22,7 +22,7 @@ struct BackupReceipt {
 /// Writes a backup while others may go on writing; the folder appears whole or not at all. Errors:
 /// kRefused where the folder is there already, kUnwritable, kLimit where `control` stopped it.
 [[nodiscard]] model::Result<BackupReceipt> back_up(SqliteStore const& store,
-                                                   std::filesystem::path const& folder,
+                                                   std::filesystem::path const& place,
                                                    model::RunControl const& control);
 
 /// Makes a new store of a backup, equal to the original as it was: its database byte for byte the
