@@ -84,6 +84,12 @@ model::Result<std::vector<ledger::VerifierKey>> keys_of_checkpoint(ledger::Verif
                     : chain.error();
 }
 
+std::string describe(ledger::LogFinding const& found) {
+  return fmt::format("{}{}: {}: {}", found.file,
+                     found.entry ? fmt::format(", entry {}", *found.entry) : "",
+                     ledger::text(found.flaw), found.explanation);
+}
+
 model::Result<std::string> read_text(std::string const& name) {
   std::error_code failure;
   auto const bytes = std::filesystem::file_size(name, failure);

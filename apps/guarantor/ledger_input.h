@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "guarantor/ledger/log_verification.h"
 #include "guarantor/ledger/signing_key.h"
 #include "guarantor/ledger/tile_folder.h"
 #include "guarantor/model/error.h"
@@ -29,6 +30,9 @@ namespace guarantor::app {
 /// kCheckFailed for a chain that does not hold.
 [[nodiscard]] model::Result<std::vector<ledger::VerifierKey>> keys_of_checkpoint(
     ledger::VerifierKey const& first, std::string const& keys_file, std::string_view checkpoint);
+
+/// What is wrong with a log, and where, in a line.
+[[nodiscard]] std::string describe(ledger::LogFinding const& found);
 
 /// A text file of a few lines. Errors: kNotFound, kLimit.
 [[nodiscard]] model::Result<std::string> read_text(std::string const& name);

@@ -64,10 +64,9 @@ model::Result<std::string> prove_inclusion(Options const& options, store::Sqlite
     }
   }
   // A proof is never handed out that would not convince us.
-  auto const first = store::read_first_key(store.files());
   auto const chain = store.key_chain();
-  if (!first.ok() || !chain.ok()) {
-    return first.ok() ? chain.error() : first.error();
+  if (!chain.ok()) {
+    return chain.error();
   }
   auto const checked =
       ledger::verify_inclusion_file(file, entry.value(), ledger::keys_at(chain.value(), now.size));

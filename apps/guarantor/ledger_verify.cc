@@ -25,24 +25,44 @@ struct Options {
   std::string since;
 };
 
-std::string describe(ledger::LogFinding const& found) {
-  return fmt::format("{}{}: {}: {}", found.file,
-                     found.entry ? fmt::format(", entry {}", *found.entry) : "",
-                     ledger::text(found.flaw), found.explanation);
+std::string witnessed(ledger::VerifiedCheckpoint const& checkpoint) {
+  std::string text;
+  for (ledger::Cosigned const& cosigned : checkpoint.witnesses) {
+    text += fmt::format("witnessed by {} at {}\n", cosigned.witness.name(),
+                        model::print(model::Instant{cosigned.at}));
+  }
+  return text;
 }
 
-model::Result<model::Done> verify_folder(Options const& options, model::RunControl const& control) {
-  auto const folder = ledger::TileFolder::open(options.what);
-  if (!folder.ok()) {
-    return folder.error();
+/// That so many entries hold, and who saw them.
+model::Result<model::Done> say_entries(
+    std::uint64_t entries, std::optional<ledger::VerifiedCheckpoint> const& checkpoint) {
+  auto text = fmt::format("{} entries hold\n", entries);
+  if (checkpoint) {
+    text += witnessed(*checkpoint);
   }
-  auto const first = first_key(options.key, options.what);
+  return print(text);
+}
+
+/// Whom the options, or the folder itself, say to trust.
+model::Result<store::StoreTrust> read_trust(Options const& options, std::string const& folder) {
+  auto first = first_key(options.key, folder);
   auto witnesses = read_verifier_keys(options.witnesses);
   if (!first.ok() || !witnesses.ok()) {
     return first.ok() ? witnesses.error() : first.error();
   }
-  ledger::LogQuestion question{.first_key = first.value(),
-                               .witnesses = std::move(witnesses).value()};
+  return store::StoreTrust{std::move(first).value(), std::move(witnesses).value()};
+}
+
+model::Result<model::Done> verify_folder(Options const& options, model::RunControl const& control) {
+  auto const folder = ledger::TileFolder::open(options.what);
+  auto const trust = folder.ok() ? read_trust(options, options.what) : folder.error();
+  if (!trust.ok()) {
+    return trust.error();
+  }
+  ledger::LogQuestion question{.first_key = *trust.value().first_key,
+                               .witnesses = trust.value().witnesses};
+  question.allow_unknown_signatures = trust.value().witnesses.empty();
   std::error_code ignored;
   if (auto const head = folder.value().path() / "head"; std::filesystem::exists(head, ignored)) {
     question.head_file = head;
@@ -55,19 +75,15 @@ model::Result<model::Done> verify_folder(Options const& options, model::RunContr
     return model::Error{model::ErrorKind::kCheckFailed,
                         fmt::format("{}/{}", options.what, describe(*found)), ""};
   }
-  auto text = fmt::format("{} entries hold\n", report.value().entries_checked);
-  if (report.value().checkpoint) {
-    for (ledger::Cosigned const& cosigned : report.value().checkpoint->witnesses) {
-      text += fmt::format("witnessed by {} at {}\n", cosigned.witness.name(),
-                          model::print(model::Instant{cosigned.at}));
-    }
-  }
-  return print(text);
+  return say_entries(report.value().entries_checked, report.value().checkpoint);
 }
 
-/// A store: every record, and then its folder, by the key it has or the one that is named.
+/// A store: every record, and its folder.
 model::Result<model::Done> verify_store(Options const& options, model::RunControl const& control) {
-  auto const report = store::check_store(options.what, control);
+  std::string const folder = log_folder(options.what);
+  auto const trust = read_trust(options, folder);
+  auto const report =
+      trust.ok() ? store::check_store(options.what, control, trust.value()) : trust.error();
   if (!report.ok()) {
     return report.error();
   }
@@ -75,9 +91,11 @@ model::Result<model::Done> verify_store(Options const& options, model::RunContro
     return model::Error{model::ErrorKind::kCheckFailed,
                         fmt::format("{}: {}: {}", options.what, found->place, found->what), ""};
   }
-  auto folder = options;
-  folder.what = log_folder(options.what);
-  return verify_folder(folder, control);
+  if (auto const& found = report.value().in_log) {
+    return model::Error{model::ErrorKind::kCheckFailed,
+                        fmt::format("{}/{}", folder, describe(*found)), ""};
+  }
+  return say_entries(report.value().published, report.value().checkpoint);
 }
 
 /// Whose signatures of this checkpoint count.
@@ -105,13 +123,9 @@ model::Result<model::Done> say_checkpoint(model::Result<ledger::VerifiedCheckpoi
     return verified.error();
   }
   auto const& checkpoint = verified.value().checkpoint;
-  auto text = fmt::format("{} of {}, {} entries, root {}\n", proven, checkpoint.origin,
-                          checkpoint.head.size, ledger::base64(checkpoint.head.root));
-  for (ledger::Cosigned const& cosigned : verified.value().witnesses) {
-    text += fmt::format("witnessed by {} at {}\n", cosigned.witness.name(),
-                        model::print(model::Instant{cosigned.at}));
-  }
-  return print(text);
+  auto const text = fmt::format("{} of {}, {} entries, root {}\n", proven, checkpoint.origin,
+                                checkpoint.head.size, ledger::base64(checkpoint.head.root));
+  return print(text + witnessed(verified.value()));
 }
 
 model::Result<model::Done> verify_inclusion(Options const& options, std::string const& text) {

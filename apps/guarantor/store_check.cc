@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "guarantor/ledger_input.h"
 #include "guarantor/store_input.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
@@ -19,12 +20,6 @@ struct Options {
   StoreWords words;
   bool json{false};
 };
-
-std::string describe(ledger::LogFinding const& found) {
-  return fmt::format("{}{}: {}: {}", found.file,
-                     found.entry ? fmt::format(", entry {}", *found.entry) : "",
-                     ledger::text(found.flaw), found.explanation);
-}
 
 std::string to_json(store::StoreReport const& report) {
   Json json{{"sound", report.sound()},

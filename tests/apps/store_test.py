@@ -248,6 +248,15 @@ class Ledger(StoreTest):
         self.must("ledger", "publish", self.store, "--cosignatures", lines, "--witness", witness)
         said = self.must("ledger", "verify", self.store, "--key", self.vkey, "--witness", witness)
         self.assertIn("witnessed by witness.example", said)
+        # Who does not know the witness still checks the rest, and a backup of it can be restored.
+        self.must("store", "check", self.store)
+        self.must("ledger", "verify", self.log)
+        self.must("store", "backup", self.store, "-o", self.folder / "backup")
+        self.must("store", "restore", self.folder / "backup", "-o", self.folder / "again.db")
+        stranger = self.must("ledger", "init", self.folder / "stranger", "--origin",
+                             "stranger.example", "--witness").strip()
+        self.assert_ends(run("ledger", "verify", self.store, "--key", self.vkey, "--witness",
+                             stranger), 4)
         growth.write_text(growth.read_text().replace(f"old {size}", f"old {int(size) - 1}"))
         self.assertEqual(run("ledger", "cosign", growth, "--since", earlier, "--key", self.vkey,
                              "--witness", self.folder / "witness.key").returncode, 4)

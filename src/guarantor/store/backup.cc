@@ -117,10 +117,6 @@ Result<Done> copy_log_held(SqliteStore const& store, fs::path const& to) {
   return copy_log(store.files().log(), to);
 }
 
-Result<Done> sync_parent(fs::path const& path) {
-  return ledger::sync_path(path.has_parent_path() ? path.parent_path() : ".");
-}
-
 /// The log as a store that was just written says it is, leaving nothing of SQLite's beside it.
 Result<ledger::TreeHead> look_into(StoreFiles const& files) {
   Result<ledger::TreeHead> head{Error{}};
@@ -139,16 +135,6 @@ Result<ledger::TreeHead> look_into(StoreFiles const& files) {
     fs::remove(file, ignored);
   }
   return head;
-}
-
-void remove_store(StoreFiles const& files) {
-  std::error_code ignored;
-  fs::remove_all(files.log(), ignored);
-  for (char const* suffix : {"", "-wal", "-shm"}) {
-    fs::path file = files.database;
-    file += suffix;
-    fs::remove(file, ignored);
-  }
 }
 
 /// Everything in it, tiles and all, before it gets its name.
@@ -283,8 +269,7 @@ Result<BackupReceipt> restore(fs::path const& folder, fs::path const& file,
     return receipt;
   }
   StoreFiles const backup{folder / kDatabase};
-  StoreFiles building{file};
-  building.database += ".new";
+  StoreFiles const building = unfinished(files);
   std::error_code failure;
   remove_store(building);
   control.report({.stage = "copying", .share_done = 0.3});
@@ -302,15 +287,8 @@ Result<BackupReceipt> restore(fs::path const& folder, fs::path const& file,
     remove_store(building);
     return copied.error();
   }
-  fs::rename(building.log(), files.log(), failure);
-  if (!failure) {
-    fs::rename(building.database, file, failure);
-  }
-  if (failure) {
-    return unwritable(file, failure);
-  }
-  auto const synced = sync_parent(file);
-  return synced.ok() ? receipt : synced.error();
+  auto const placed = put_in_place(building, files);
+  return placed.ok() ? receipt : placed.error();
 }
 
 }  // namespace guarantor::store

@@ -157,11 +157,6 @@ Statement& Statement::bind_bytes(int parameter, std::span<std::uint8_t const> by
   return *this;
 }
 
-Statement& Statement::bind_nothing(int parameter) {
-  sqlite3_bind_null(statement_.get(), parameter);
-  return *this;
-}
-
 model::Result<bool> Statement::step() {
   int const code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) {

@@ -63,7 +63,6 @@ class Statement {
   /// The text must outlive the next `step` or `reset`.
   Statement& bind(int parameter, std::string_view text);
   Statement& bind_bytes(int parameter, std::span<std::uint8_t const> bytes);
-  Statement& bind_nothing(int parameter);
 
   /// True: a row is there to be read. False: it is done.
   [[nodiscard]] model::Result<bool> step();

@@ -72,20 +72,6 @@ Result<Done> make_database(std::filesystem::path const& file, std::string const&
   return statement.value().bind(1, origin).bind_bytes(2, as_bytes(frontier)).run();
 }
 
-void remove_all(StoreFiles const& files) {
-  std::error_code ignored;
-  std::filesystem::remove_all(files.log(), ignored);
-  for (char const* suffix : {"", "-wal", "-shm"}) {
-    std::filesystem::path file = files.database;
-    file += suffix;
-    std::filesystem::remove(file, ignored);
-  }
-}
-
-Result<Done> sync_parent(std::filesystem::path const& file) {
-  return ledger::sync_path(file.has_parent_path() ? file.parent_path() : ".");
-}
-
 /// The store, whole, under a name that nobody looks for.
 Result<Done> build(StoreFiles const& files, ledger::SigningKey const& key, Author const& author) {
   std::error_code failure;
@@ -132,23 +118,13 @@ Result<Done> SqliteStore::create(std::filesystem::path const& file, ledger::Sign
   if (auto const free = check_free(files); !free.ok()) {
     return free;
   }
-  StoreFiles building{file};
-  building.database += ".new";
-  remove_all(building);
+  StoreFiles const building = unfinished(files);
+  remove_store(building);
   if (auto const built = build(building, key, author); !built.ok()) {
-    remove_all(building);
+    remove_store(building);
     return built;
   }
-  std::error_code failure;
-  std::filesystem::rename(building.log(), files.log(), failure);
-  if (!failure) {
-    std::filesystem::rename(building.database, files.database, failure);
-  }
-  if (failure) {
-    return Error{ErrorKind::kUnwritable, fmt::format("{}: {}", file.string(), failure.message()),
-                 ""};
-  }
-  return sync_parent(files.database);
+  return put_in_place(building, files);
 }
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path const& file) {

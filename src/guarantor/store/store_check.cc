@@ -263,19 +263,23 @@ Result<std::vector<std::optional<ledger::Digest>>> stored(SqliteStore const& sto
   return found;
 }
 
-Result<std::optional<ledger::LogFinding>> look_at_log(SqliteStore const& store, StoreReport& report,
+Result<std::optional<ledger::LogFinding>> look_at_log(SqliteStore const& store,
+                                                      StoreTrust const& trust, StoreReport& report,
                                                       model::RunControl const& control) {
   auto const folder = ledger::TileFolder::open(store.files().log());
   if (!folder.ok()) {
     return std::optional{ledger::LogFinding{
         ledger::Flaw::kMissing, store.files().log().string(), {}, {}, folder.error().message}};
   }
-  auto const key = read_first_key(store.files());
+  auto const key = trust.first_key ? Result<ledger::VerifierKey>{*trust.first_key}
+                                   : read_first_key(store.files());
   if (!key.ok()) {
     return std::optional{
         ledger::LogFinding{ledger::Flaw::kKeyChain, "first-key", {}, {}, key.error().message}};
   }
-  ledger::LogQuestion question{.first_key = key.value(), .head_file = store.files().head()};
+  ledger::LogQuestion question{
+      .first_key = key.value(), .witnesses = trust.witnesses, .head_file = store.files().head()};
+  question.allow_unknown_signatures = trust.witnesses.empty();
   question.stored = [&store](Position from, Position to) { return stored(store, from, to); };
   for (int attempt = 0;; ++attempt) {
     auto const before = folder.value().read_checkpoint();
@@ -284,6 +288,7 @@ Result<std::optional<ledger::LogFinding>> look_at_log(SqliteStore const& store, 
       return verified.error();
     }
     report.published = verified.value().entries_checked;
+    report.checkpoint = verified.value().checkpoint;
     // Whoever publishes meanwhile takes partial tiles away: that is no finding.
     auto const after = folder.value().read_checkpoint();
     bool const still = before.ok() && after.ok() && before.value() == after.value();
@@ -295,8 +300,8 @@ Result<std::optional<ledger::LogFinding>> look_at_log(SqliteStore const& store, 
 
 }  // namespace
 
-Result<StoreReport> check_store(std::filesystem::path const& file,
-                                model::RunControl const& control) {
+Result<StoreReport> check_store(std::filesystem::path const& file, model::RunControl const& control,
+                                StoreTrust const& trust) {
   StoreReport report;
   auto const store = SqliteStore::open_unchecked(file);
   if (!store.ok()) {
@@ -329,7 +334,7 @@ Result<StoreReport> check_store(std::filesystem::path const& file,
   }
   // The log may grow on; a transaction that ended cannot fail to.
   static_cast<void>(connection.run("COMMIT"));
-  auto in_log = look_at_log(*store.value(), report, control);
+  auto in_log = look_at_log(*store.value(), trust, report, control);
   if (!in_log.ok()) {
     return in_log.error();
   }

@@ -22,12 +22,21 @@ struct StoreFinding {
   friend bool operator==(StoreFinding const&, StoreFinding const&) = default;
 };
 
+/// Whom to trust in a log.
+struct StoreTrust {
+  std::optional<ledger::VerifierKey> first_key;  ///< nothing: the one its folder names
+  /// Whose cosignatures are checked. None: those of anyone may stand there, unchecked.
+  std::vector<ledger::VerifierKey> witnesses;
+};
+
 struct StoreReport {
   std::optional<StoreFinding> finding;       ///< in the database
   std::optional<ledger::LogFinding> in_log;  ///< in the folder of its log, looked at all the same
   std::uint64_t records{};                   ///< read and found to be what the ledger commits to
   std::uint64_t erased{};                    ///< of them without a payload, rightly
   std::uint64_t published{};                 ///< entries of the log's folder that were checked
+
+  std::optional<ledger::VerifiedCheckpoint> checkpoint{};  ///< of the log's folder
 
   [[nodiscard]] bool sound() const { return !finding && !in_log; }
 };
@@ -39,6 +48,7 @@ struct StoreReport {
 /// is no store at all; kLimit where `control` stopped it. What is wrong with the store is the
 /// answer. O(records); about 5 µs each.
 [[nodiscard]] model::Result<StoreReport> check_store(std::filesystem::path const& file,
-                                                     model::RunControl const& control);
+                                                     model::RunControl const& control,
+                                                     StoreTrust const& trust = {});
 
 }  // namespace guarantor::store

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "guarantor/ledger/durable_file.h"
+
 namespace guarantor::store {
 namespace {
 
@@ -40,6 +42,39 @@ model::Result<model::Done> check_free(StoreFiles const& files) {
     }
   }
   return model::Done{};
+}
+
+StoreFiles unfinished(StoreFiles const& files) {
+  StoreFiles building = files;
+  building.database += ".new";
+  return building;
+}
+
+void remove_store(StoreFiles const& files) {
+  std::error_code ignored;
+  std::filesystem::remove_all(files.log(), ignored);
+  for (char const* suffix : {"", "-wal", "-shm"}) {
+    std::filesystem::path file = files.database;
+    file += suffix;
+    std::filesystem::remove(file, ignored);
+  }
+}
+
+model::Result<model::Done> put_in_place(StoreFiles const& finished, StoreFiles const& files) {
+  std::error_code failure;
+  std::filesystem::rename(finished.log(), files.log(), failure);
+  if (!failure) {
+    std::filesystem::rename(finished.database, files.database, failure);
+  }
+  if (failure) {
+    return model::Error{model::ErrorKind::kUnwritable,
+                        fmt::format("{}: {}", files.database.string(), failure.message()), ""};
+  }
+  return sync_parent(files.database);
+}
+
+model::Result<model::Done> sync_parent(std::filesystem::path const& path) {
+  return ledger::sync_path(path.has_parent_path() ? path.parent_path() : ".");
 }
 
 model::Result<ledger::VerifierKey> read_first_key(StoreFiles const& files) {

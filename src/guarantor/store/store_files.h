@@ -33,6 +33,16 @@ struct StoreFiles {
 /// SQLite keeps beside it, or its log's folder.
 [[nodiscard]] model::Result<model::Done> check_free(StoreFiles const& files);
 
+/// A store under the name it has until it is whole: `F.new`.
+[[nodiscard]] StoreFiles unfinished(StoreFiles const& files);
+/// Takes everything of that name away.
+void remove_store(StoreFiles const& files);
+/// Gives a store that was finished its name, for good. Error kUnwritable.
+[[nodiscard]] model::Result<model::Done> put_in_place(StoreFiles const& finished,
+                                                      StoreFiles const& files);
+/// Makes the names in a path's folder durable.
+[[nodiscard]] model::Result<model::Done> sync_parent(std::filesystem::path const& path);
+
 /// The first verifier key as the log's folder names it. Errors: kNotFound, kBadInput.
 [[nodiscard]] model::Result<ledger::VerifierKey> read_first_key(StoreFiles const& files);
 
