@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "guarantor/policy/release.h"
+#include "guarantor/tables/scenario_folder.h"
 
 namespace guarantor::policy {
 namespace {
@@ -103,6 +104,13 @@ TEST(ReleasedPlan, ThePublicSeesNoLines) {
   EXPECT_TRUE(result.value().plan.assignments.empty());
   EXPECT_TRUE(result.value().plan.fill.empty());
   EXPECT_TRUE(result.value().lines_withheld.empty());
+}
+
+TEST(ReleasedPlan, WhetherThereIsACoalitionIsNotAskedOfAFewOffers) {
+  model::Scenario const scenario = *tables::load("scenarios/exercise").scenario;
+  EXPECT_NE(scenario.header.viable_if, model::Expression{});
+  EXPECT_EQ(released(scenario, parse_viewer("delegate:XAL").value()).header.viable_if,
+            model::Expression{});
 }
 
 }  // namespace

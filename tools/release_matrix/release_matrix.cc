@@ -137,8 +137,8 @@ std::vector<TableColumns> schema_columns() {
   std::vector<TableColumns> all;
   TableColumns scalars{Table::kScenario, {}};
   for (auto const& column : tables::scalar_columns()) {
-    // No scalar can be hidden: some have a usual value, which is not the same as none.
-    scalars.columns.push_back({std::string{column.info.name}, true});
+    // Some have a usual value, which is not the same as none: `can_empty` knows those that do not.
+    scalars.columns.push_back({std::string{column.info.name}, column.info.facts.required});
   }
   all.push_back(std::move(scalars));
   for (tables::TableSchema const& schema : tables::table_schemas()) {

@@ -42,6 +42,9 @@ class View {
 
   Scenario make() {
     view_.header = full_.header;
+    for (std::size_t i = 0; !word_at(rule_of(Table::kScenario).planners, i).empty(); ++i) {
+      empty_cell(view_.header, word_at(rule_of(Table::kScenario).planners, i));
+    }
     std::string const marking = release_marking(viewer_);
     if (!view_.header.marking.ends_with(marking)) {
       view_.header.marking += (view_.header.marking.empty() ? "" : " · ") + marking;

@@ -16,6 +16,10 @@ struct Emptier {
 template <class Row>
 constexpr Emptier<Row> kNote{"note", [](Row& row) { row.row.provenance.note.clear(); }};
 
+constexpr std::array<Emptier<model::Header>, 1> kHeader{{
+    {"viable_if", [](model::Header& row) { row.viable_if = {}; }},
+}};
+
 constexpr std::array<Emptier<model::Condition>, 4> kConditions{{
     {"probability", [](model::Condition& row) { row.probability.reset(); }},
     {"given", [](model::Condition& row) { row.given.clear(); }},
@@ -59,6 +63,10 @@ std::span<Emptier<Row> const> all(std::array<Emptier<Row>, N> const& emptiers) {
 
 }  // namespace
 
+void empty_cell(model::Header& row, std::string_view column) {
+  empty_one(all(kHeader), row, column);
+}
+
 void empty_cell(model::Condition& row, std::string_view column) {
   empty_one(all(kConditions), row, column);
 }
@@ -85,6 +93,8 @@ void empty_cell(model::ForceClaim& row, std::string_view column) {
 
 bool can_empty(model::Table table, std::string_view column) {
   switch (table) {
+    case model::Table::kScenario:
+      return find(all(kHeader), column) != nullptr;
     case model::Table::kConditions:
       return find(all(kConditions), column) != nullptr;
     case model::Table::kAssessments:

@@ -9,6 +9,7 @@
 /// the build fails where a rule would.
 namespace guarantor::policy {
 
+void empty_cell(model::Header& row, std::string_view column);
 void empty_cell(model::Condition& row, std::string_view column);
 void empty_cell(model::Assessment& row, std::string_view column);
 void empty_cell(model::Pledge& row, std::string_view column);

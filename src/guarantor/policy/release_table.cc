@@ -17,11 +17,12 @@ using model::Table;
 // viewer as far as it speaks of that viewer. docs/policy.md says why.
 // clang-format off
 constexpr std::array kTable = std::to_array<TableRule>({
+  // Whether there is a coalition follows from every offer: of a few of them it would say nonsense.
   {Table::kScenario, kEveryone, "",
    "format id title kind marking as_of c_day horizon_months currency tier_weights nation_penalty cost_weight"
-   " reassign_cost viable_if siting.minimum_km_from_line siting.backup siting.loss_of siting.maximum_reserve"
+   " reassign_cost siting.minimum_km_from_line siting.backup siting.loss_of siting.maximum_reserve"
    " siting.maximum_stockpile siting.maximum_medical",
-   "", ""},
+   "", "viable_if"},
   {Table::kPhases, kEveryone, "",
    "phase title from_day to_day begins_if source source_date confidence note", "", ""},
   {Table::kNations, kEveryone, "",
