@@ -22,8 +22,10 @@ ARROWS = {
     "ledger": {"model"},
     "store": {"model", "ledger"},
     "policy": {"model"},
+    "watch": {"model", "geo"},
 }
-APP = {"model", "tables", "geo", "posture", "generate", "chain", "report", "store", "ledger", "policy"}
+APP = {"model", "tables", "geo", "posture", "generate", "chain", "report", "store", "ledger", "policy",
+       "watch"}
 
 SOLVER_LIBRARY = re.compile(r"(?:coin/)?(?:Cbc|Clp|Coin|Osi|Cgl)\w*(?:\.h(?:pp)?)?$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
