@@ -39,13 +39,22 @@ enum class EventKind {
   kAlert,        ///< a warning to the population, e.g. of an air raid
   kPreparation,  ///< a sign of preparation, e.g. a field hospital; no breach by itself
   kInformation,  ///< recruitment, disinformation, cyber
-  kOther
+  kOther,
+  // The monitors' own work. It is no event, but says what could be seen and what was announced.
+  kWatch,    ///< a patrol, drone or sensor looked: here, from then to then
+  kOutage,   ///< a sensor did not work
+  kCloud,    ///< what the sky hid: `count` is the per cent covered
+  kRequest,  ///< monitors ask for access
+  kGrant,    ///< and may
+  kNotice,   ///< a party announces; `category`: exercise, demining, flight, return-fire
+  kContact   ///< a call on the hotline, a liaison officer's note
 };
 template <>
-inline constexpr Words<21> kWords<EventKind>{
-    "explosion", "burst",    "shot",     "strike",      "thermal-anomaly", "drone", "aircraft",
-    "advance",   "presence", "mine",     "vessel",      "damage",          "casualty", "prisoner",
-    "convoy",    "restriction", "jamming", "alert",     "preparation",     "information", "other"};
+inline constexpr Words<28> kWords<EventKind>{
+    "explosion", "burst",       "shot",    "strike",  "thermal-anomaly", "drone",       "aircraft",
+    "advance",   "presence",    "mine",    "vessel",  "damage",          "casualty",    "prisoner",
+    "convoy",    "restriction", "jamming", "alert",   "preparation",     "information", "other",
+    "watch",     "outage",      "cloud",   "request", "grant",           "notice",      "contact"};
 
 /// How it was perceived.
 enum class Sense { kSeen, kHeard, kCamera, kSensor, kReported };
@@ -69,6 +78,7 @@ struct Observation {
   Instant to{};
   std::optional<Position> place;
   Metres precision{};                 ///< radius within which it happened, around `place`
+  SectorId sector;                    ///< or the sector it is about, where the source names one
   std::optional<std::int64_t> count;  ///< of explosions, bursts, shots; absent: one
   Sense sense{Sense::kReported};
   std::optional<BlastKind> blast;
@@ -93,6 +103,11 @@ struct Observation {
 /// Whether observations of this kind are counted by their number.
 [[nodiscard]] constexpr bool is_munition(EventKind kind) {
   return kind == EventKind::kExplosion || kind == EventKind::kBurst || kind == EventKind::kShot;
+}
+
+/// Whether it says what monitors did or were told, rather than that something happened.
+[[nodiscard]] constexpr bool is_monitors_work(EventKind kind) {
+  return kind >= EventKind::kWatch;
 }
 
 }  // namespace guarantor::model
