@@ -44,6 +44,9 @@ RowCounts count_rows(model::Scenario const& scenario) {
           {"force_claims", scenario.force_claims.size()},
           {"demands", scenario.demands.size()},
           {"sites", scenario.sites.size()},
+          {"agreements", scenario.agreements.size()},
+          {"clauses", scenario.clauses.size()},
+          {"sensors", scenario.sensors.size()},
           {"sources", scenario.sources.size()},
           {"areas", scenario.areas.size()}};
 }

@@ -21,8 +21,8 @@ struct KnownNames {
 
   explicit KnownNames(Scenario const& scenario);
 
-  Names areas, capabilities, conditions, contingencies, cut_lines, domains, links, locations,
-      meetings, nations, pledges, tasks;
+  Names agreements, areas, capabilities, conditions, contingencies, cut_lines, domains, links,
+      locations, meetings, nations, parties, pledges, tasks;
 };
 
 /// Collects findings about one scenario; one method a table, in validate_*.cc.
@@ -100,6 +100,13 @@ class Checker {
   void check_demand_place(std::size_t row, Demand const& demand);
   void check_sites();
   void check_site_line(std::size_t row, Site const& site);
+  /// That a sector is of a line which is cut.
+  void check_sector(At at, SectorId const& sector);
+  void check_agreements();
+  void check_clauses();
+  void check_clause_place(std::size_t row, Clause const& clause);
+  void check_indicators();
+  void check_sensors();
   void check_releases();
   void check_release(Table table, std::size_t row, std::vector<std::string> const& items);
   void check_release_item(At at, std::string_view item);

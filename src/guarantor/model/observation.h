@@ -67,7 +67,7 @@ template <>
 inline constexpr Words<4> kWords<BlastKind>{"outgoing", "impact", "airburst", "undetermined"};
 
 /// One report of one event by one source. Delivered twice it is the same observation: what counts
-/// is its id. A later version of an id replaces the one before.
+/// is its id. Of two versions the one reported later stands.
 struct Observation {
   ObservationId id;      ///< unique: the source's name, a colon, and its own id for the report
   std::string source;    ///< who publishes it, e.g. `firms-viirs`, `patrol-7`, `ucdp-ged`
@@ -76,6 +76,7 @@ struct Observation {
   std::string category;  ///< the source's own word for it
   Instant from{};        ///< it happened, or lasted, between these
   Instant to{};
+  std::optional<Instant> reported;  ///< when the source said so; of two versions the later stands
   std::optional<Position> place;
   Metres precision{};                 ///< radius within which it happened, around `place`
   SectorId sector;                    ///< or the sector it is about, where the source names one

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "guarantor/model/agreement.h"
 #include "guarantor/model/capability.h"
 #include "guarantor/model/coalition.h"
 #include "guarantor/model/link.h"
@@ -73,6 +74,11 @@ struct Scenario {
   std::vector<ForceClaim> force_claims;
   std::vector<Demand> demands;
   std::vector<Site> sites;
+  std::vector<Agreement> agreements;
+  std::vector<PartyPosition> positions;
+  std::vector<Clause> clauses;
+  std::vector<Indicator> indicators;
+  std::vector<Sensor> sensors;
   std::vector<SourceNote> sources;
   std::vector<Area> areas;
 

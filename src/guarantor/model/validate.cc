@@ -17,6 +17,12 @@ std::vector<Finding> validate(Scenario const& scenario) {
 }
 
 KnownNames::KnownNames(Scenario const& scenario) {
+  for (Agreement const& agreement : scenario.agreements) {
+    agreements.insert(agreement.id.text());
+  }
+  for (PartyPosition const& position : scenario.positions) {
+    parties.insert(position.party.text());
+  }
   for (Area const& area : scenario.areas) {
     areas.insert(area.id.text());
     if (area.sector_length) {
@@ -85,6 +91,10 @@ std::vector<Finding> Checker::run() {
   check_siting();
   check_demands();
   check_sites();
+  check_agreements();
+  check_clauses();
+  check_indicators();
+  check_sensors();
   check_sources();
   check_areas();
   std::stable_sort(findings_.begin(), findings_.end(), [](Finding const& a, Finding const& b) {
@@ -226,6 +236,12 @@ void Checker::check_keys() {
   unique(Table::kContingencies, "contingency", s.contingencies, id);
   unique(Table::kDemands, "demand", s.demands, id);
   unique(Table::kSites, "site", s.sites, id);
+  unique(Table::kAgreements, "agreement", s.agreements, id);
+  unique(Table::kPositions, "agreement", s.positions,
+         [](auto const& row) { return std::tuple{row.agreement, row.party, row.date}; });
+  unique(Table::kClauses, "clause", s.clauses, id);
+  unique(Table::kIndicators, "indicator", s.indicators, id);
+  unique(Table::kSensors, "sensor", s.sensors, id);
   unique(Table::kAreas, "area", s.areas, id);
 }
 

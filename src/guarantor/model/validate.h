@@ -33,15 +33,21 @@ enum class Table {
   kForceClaims,
   kDemands,
   kSites,
+  kAgreements,
+  kPositions,
+  kClauses,
+  kIndicators,
+  kSensors,
   kSources,
   kAreas,
 };
 template <>
-inline constexpr Words<23> kWords<Table>{
-    "scenario",     "phases",       "nations",       "meetings",  "attendance", "conditions",
-    "assessments",  "capabilities", "substitutions", "locations", "links",      "pledges",
-    "offers",       "deliveries",   "requirements",  "rates",     "ceilings",   "contingencies",
-    "force_claims", "demands",      "sites",         "sources",   "areas"};
+inline constexpr Words<28> kWords<Table>{
+    "scenario",     "phases",       "nations",       "meetings",   "attendance", "conditions",
+    "assessments",  "capabilities", "substitutions", "locations",  "links",      "pledges",
+    "offers",       "deliveries",   "requirements",  "rates",      "ceilings",   "contingencies",
+    "force_claims", "demands",      "sites",         "agreements", "positions",  "clauses",
+    "indicators",   "sensors",      "sources",       "areas"};
 
 enum class Severity { kError, kWarning };
 template <>

@@ -86,13 +86,17 @@ void Checker::check_demand_place(std::size_t row, Demand const& demand) {
   if (demand.sector.empty()) {
     return;
   }
-  auto const line = line_of(demand.sector.text());
+  check_sector(at("sector"), demand.sector);
+}
+
+void Checker::check_sector(At at, SectorId const& sector) {
+  auto const line = line_of(sector.text());
   if (line.empty()) {
-    error(at("sector"), "`" + demand.sector.text() + "` is no sector",
+    error(at, "`" + sector.text() + "` is no sector",
           "a line and a number of two digits or more, e.g. front-07");
   } else {
     // How many sectors a line has depends on its length, which only geodesy knows.
-    known(at("sector"), "line", line, names_.cut_lines);
+    known(at, "line", line, names_.cut_lines);
   }
 }
 

@@ -15,6 +15,8 @@ constexpr std::array kTable = std::to_array<OperationRule>({
   // The scenario: the release table says which rows and cells.
   {kRead,       "scenario phases nations meetings attendance conditions capabilities", "rel  yes  rel  rel  rel  rel  yes  rel  rel"},
   {kRead,       "substitutions locations links areas rates sources",                   "rel  yes  rel  rel  rel  rel  yes  rel  rel"},
+  {kRead,       "agreements positions clauses",                                        "rel  yes  rel  rel  rel  rel  yes  rel  rel"},
+  {kRead,       "indicators sensors",                                                  "rel  yes  rel  rel  rel  rel  yes  rel  -  "},
   {kRead,       "requirements ceilings contingencies demands sites",                   "rel  yes  rel  rel  rel  rel  yes  rel  -  "},
   {kRead,       "pledges offers deliveries force_claims assessments",                  "rel  yes  rel  rel  rel  rel  yes  rel  rel"},
   // What a nation offers it says itself. The planning cell enters what was said at a conference.
@@ -23,6 +25,7 @@ constexpr std::array kTable = std::to_array<OperationRule>({
   {kAssess,     "assessments",                                                         "own  -    -    -    -    own  -    -    -  "},
   {kEdit,       "scenario phases nations meetings attendance conditions capabilities", "-    yes  -    -    -    -    -    -    -  "},
   {kEdit,       "substitutions locations links areas rates sources",                   "-    yes  -    -    -    -    -    -    -  "},
+  {kEdit,       "agreements positions clauses indicators sensors",                     "-    yes  -    -    -    -    -    -    -  "},
   {kEdit,       "requirements ceilings contingencies demands sites",                   "-    yes  -    -    -    -    -    -    -  "},
   // Plans. What is derived from offers that are not everybody's is the planners' alone.
   {kPlan,       "plan site-plan",                                                      "-    yes  -    -    -    -    -    -    -  "},

@@ -69,6 +69,11 @@ class View {
     take(Table::kForceClaims, &Scenario::force_claims);
     take(Table::kDemands, &Scenario::demands);
     take(Table::kSites, &Scenario::sites);
+    take(Table::kAgreements, &Scenario::agreements);
+    take(Table::kPositions, &Scenario::positions);
+    take(Table::kClauses, &Scenario::clauses);
+    take(Table::kIndicators, &Scenario::indicators);
+    take(Table::kSensors, &Scenario::sensors);
     take(Table::kSources, &Scenario::sources);
     take(Table::kAreas, &Scenario::areas);
     return std::move(view_);

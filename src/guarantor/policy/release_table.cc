@@ -78,6 +78,20 @@ constexpr std::array kTable = std::to_array<TableRule>({
   {Table::kSites, kSignedIn, "",
    "site title kind location existing capacity cost minimum_km_from_line capability quantity task tier"
    " from_month source source_date confidence note", "", ""},
+  // What was agreed is everybody's; what gives a build-up away, and what watches, is not.
+  {Table::kAgreements, kEveryone, "",
+   "agreement title proposer from until text source source_date confidence note", "", ""},
+  {Table::kPositions, kEveryone, "",
+   "agreement party date position source source_date confidence note", "", ""},
+  {Table::kClauses, kEveryone, "",
+   "clause agreement title kind text binds acts weapons calibre_from_mm calibre_below_mm area line sites"
+   " within_km threshold window_hours from until exempt severity source source_date confidence note", "", ""},
+  {Table::kIndicators, kSignedIn, "",
+   "indicator warning title acts categories area line within_km at_least window_days weight source"
+   " source_date confidence note", "", ""},
+  {Table::kSensors, kSignedIn, "",
+   "sensor title kind location sectors range_km from until from_hour to_hour standing revisit_hours acts"
+   " needs_clear_sky jammable source source_date confidence note", "", ""},
   // A source of a cell is as open as the cell.
   {Table::kSources, kFollows, "table key column",
    "table key column value source date quote confidence", "", ""},

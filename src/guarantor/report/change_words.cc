@@ -40,10 +40,11 @@ std::string cell(std::string const& text) {
 /// What one row of a table is called.
 std::string_view noun(model::Table table) {
   constexpr std::array kNouns = std::to_array<std::string_view>(
-      {"the scenario", "phase",      "nation",       "meeting",     "attendance", "condition",
-       "assessment",   "capability", "substitution", "location",    "link",       "pledge",
-       "offer",        "delivery",   "line",         "rate",        "ceiling",    "contingency",
-       "force claim",  "demand",     "site",         "source note", "area"});
+      {"the scenario", "phase",      "nation",       "meeting",   "attendance", "condition",
+       "assessment",   "capability", "substitution", "location",  "link",       "pledge",
+       "offer",        "delivery",   "line",         "rate",      "ceiling",    "contingency",
+       "force claim",  "demand",     "site",         "agreement", "position",   "clause",
+       "indicator",    "sensor",     "source note",  "area"});
   static_assert(kNouns.size() == model::kWords<model::Table>.size());
   return kNouns[static_cast<std::size_t>(table)];
 }

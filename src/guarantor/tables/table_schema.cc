@@ -8,8 +8,9 @@ namespace {
 
 std::vector<TableSchema> all_schemas() {
   std::vector<TableSchema> all;
-  for (auto group : {coalition_schemas(), capability_schemas(), place_schemas(), pledge_schemas(),
-                     requirement_schemas(), siting_schemas(), source_schemas()}) {
+  for (auto group :
+       {coalition_schemas(), capability_schemas(), place_schemas(), pledge_schemas(),
+        requirement_schemas(), siting_schemas(), agreement_schemas(), source_schemas()}) {
     std::move(group.begin(), group.end(), std::back_inserter(all));
   }
   std::sort(all.begin(), all.end(),

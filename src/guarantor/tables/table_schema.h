@@ -70,6 +70,7 @@ struct TableSchema {
 [[nodiscard]] std::vector<TableSchema> pledge_schemas();
 [[nodiscard]] std::vector<TableSchema> requirement_schemas();
 [[nodiscard]] std::vector<TableSchema> siting_schemas();
+[[nodiscard]] std::vector<TableSchema> agreement_schemas();
 [[nodiscard]] std::vector<TableSchema> source_schemas();
 
 }  // namespace guarantor::tables
