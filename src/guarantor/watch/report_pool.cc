@@ -1,0 +1,231 @@
+#include "guarantor/watch/report_pool.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace guarantor::watch {
+namespace {
+
+using model::IncidentClass;
+
+/// Heat is looked for where fire is.
+IncidentClass family(IncidentClass what) {
+  return what == IncidentClass::kHeat ? IncidentClass::kFire : what;
+}
+
+Span longest_pause(IncidentClass what, FusionRules const& rules) {
+  Span const own = rules.gates[static_cast<std::size_t>(what)].pause;
+  return family(what) == IncidentClass::kFire
+             ? std::max(rules.gates[static_cast<std::size_t>(IncidentClass::kHeat)].pause,
+                        rules.gates[static_cast<std::size_t>(IncidentClass::kFire)].pause)
+             : own;
+}
+
+void erase_from(std::vector<ReportHandle>& handles, ReportHandle report) {
+  auto const found = std::ranges::find(handles, report);
+  if (found != handles.end()) {
+    *found = handles.back();
+    handles.pop_back();
+  }
+}
+
+void sort_once(std::vector<ReportHandle>& handles) {
+  std::ranges::sort(handles);
+  handles.erase(std::unique(handles.begin(), handles.end()), handles.end());
+}
+
+}  // namespace
+
+ReportPool::ReportPool(FusionRules const& rules) : rules_{rules} {
+  constexpr Span kShortestSlot = std::chrono::hours{1};
+  constexpr Span kRegionSlot = std::chrono::hours{24};
+  for (std::size_t i = 0; i < kClasses; ++i) {
+    auto const what = static_cast<IncidentClass>(i);
+    double const gate = rules.gates[i].distance.count();
+    double const precise = rules.precise.count();
+    fine_[i] = {.side = std::sqrt(gate * gate + 2 * precise * precise),
+                .slot = std::max(rules.gates[i].pause, kShortestSlot),
+                .salt = 2 * i + 1};
+    GatedReport const any{.precision = rules.vaguest.count(), .what = what};
+    regions_of_[i] = {.side = furthest(any, rules),
+                      .slot = std::max(longest_pause(what, rules), kRegionSlot),
+                      .salt = 2 * static_cast<std::uint64_t>(family(what))};
+  }
+}
+
+ReportGrid const& ReportPool::region_grid(IncidentClass what) const {
+  return regions_of_[static_cast<std::size_t>(what)];
+}
+
+ReportPool::Region& ReportPool::region(std::uint64_t mark) {
+  auto const [place, fresh] = regions_.try_emplace(mark);
+  if (fresh) {
+    place->second.whole = !elsewhere_.may_hold(mark);
+  }
+  return place->second;
+}
+
+ReportHandle ReportPool::add(model::Observation observation, GatedReport const& gate) {
+  ReportHandle handle{};
+  if (free_.empty()) {
+    handle = static_cast<ReportHandle>(reports_.size());
+    reports_.emplace_back();
+  } else {
+    handle = free_.back();
+    free_.pop_back();
+  }
+  by_id_.emplace(observation.id, handle);
+  reports_[handle] = {.observation = std::move(observation), .gate = gate};
+  if (gate.precise) {
+    fine_[static_cast<std::size_t>(gate.what)].each_cell(
+        gate.place, 0, gate.from, gate.to,
+        [&](std::uint64_t cell) { cells_[cell].push_back(handle); });
+  }
+  for (std::uint64_t const mark : marks_of(gate)) {
+    Region& place = region(mark);
+    (gate.precise ? place.precise : place.vague).push_back(handle);
+  }
+  return handle;
+}
+
+void ReportPool::remove(ReportHandle report) {
+  take_out(report, false);
+}
+
+void ReportPool::evict(ReportHandle report) {
+  take_out(report, true);
+}
+
+void ReportPool::take_out(ReportHandle report, bool elsewhere) {
+  GatedReport const gate = reports_[report].gate;
+  if (gate.precise) {
+    fine_[static_cast<std::size_t>(gate.what)].each_cell(gate.place, 0, gate.from, gate.to,
+                                                         [&](std::uint64_t cell) {
+                                                           auto const found = cells_.find(cell);
+                                                           if (found != cells_.end()) {
+                                                             erase_from(found->second, report);
+                                                             if (found->second.empty()) {
+                                                               cells_.erase(found);
+                                                             }
+                                                           }
+                                                         });
+  }
+  for (std::uint64_t const mark : marks_of(gate)) {
+    if (elsewhere) {
+      elsewhere_.add(mark);
+    }
+    auto const found = regions_.find(mark);
+    if (found == regions_.end()) {
+      continue;
+    }
+    Region& place = found->second;
+    erase_from(gate.precise ? place.precise : place.vague, report);
+    place.whole = place.whole && !elsewhere;
+    if (place.precise.empty() && place.vague.empty()) {
+      regions_.erase(found);
+    }
+  }
+  by_id_.erase(reports_[report].observation.id);
+  reports_[report] = {};
+  free_.push_back(report);
+}
+
+ReportHandle ReportPool::find(model::ObservationId const& id) const {
+  auto const found = by_id_.find(id);
+  return found == by_id_.end() ? kNoReport : found->second;
+}
+
+double ReportPool::reach_of(GatedReport const& gate, bool to_vague) const {
+  double reach = 0;
+  for (std::size_t i = 0; i < kClasses; ++i) {
+    if (family(static_cast<IncidentClass>(i)) == family(gate.what)) {
+      reach = std::max(reach, rules_.gates[i].distance.count());
+    }
+  }
+  double const other = to_vague ? rules_.vaguest.count() : rules_.precise.count();
+  return std::sqrt(reach * reach + gate.precision * gate.precision + other * other);
+}
+
+std::vector<ReportHandle> ReportPool::precise_near(GatedReport const& gate) const {
+  std::vector<ReportHandle> near;
+  auto const consider = [&](ReportHandle other) {
+    GatedReport const& report = reports_[other].gate;
+    bool const fits = gate.precise ? report.what == gate.what : may_confirm(gate.what, report.what);
+    if (fits && strangeness(gate, report, rules_) <= 1) {
+      near.push_back(other);
+    }
+  };
+  if (gate.precise) {
+    Gate const& own = rules_.gates[static_cast<std::size_t>(gate.what)];
+    double const reach =
+        std::sqrt(own.distance.count() * own.distance.count() + gate.precision * gate.precision +
+                  rules_.precise.count() * rules_.precise.count());
+    fine_[static_cast<std::size_t>(gate.what)].each_cell(
+        gate.place, reach, gate.from - own.pause, gate.to + own.pause, [&](std::uint64_t cell) {
+          auto const found = cells_.find(cell);
+          if (found != cells_.end()) {
+            std::ranges::for_each(found->second, consider);
+          }
+        });
+  } else {
+    Span const pause = longest_pause(gate.what, rules_);
+    region_grid(gate.what).each_cell(gate.place, reach_of(gate, false), gate.from - pause,
+                                     gate.to + pause, [&](std::uint64_t mark) {
+                                       auto const found = regions_.find(mark);
+                                       if (found != regions_.end()) {
+                                         std::ranges::for_each(found->second.precise, consider);
+                                       }
+                                     });
+  }
+  sort_once(near);
+  return near;
+}
+
+std::vector<ReportHandle> ReportPool::vague_near(GatedReport const& gate) const {
+  std::vector<ReportHandle> near;
+  Span const pause = longest_pause(gate.what, rules_);
+  auto const consider = [&](ReportHandle other) {
+    GatedReport const& report = reports_[other].gate;
+    bool const fits = gate.precise ? may_confirm(report.what, gate.what) : report.what == gate.what;
+    if (fits && strangeness(report, gate, rules_) <= 1) {
+      near.push_back(other);
+    }
+  };
+  region_grid(gate.what).each_cell(gate.place, reach_of(gate, true), gate.from - pause,
+                                   gate.to + pause, [&](std::uint64_t mark) {
+                                     auto const found = regions_.find(mark);
+                                     if (found != regions_.end()) {
+                                       std::ranges::for_each(found->second.vague, consider);
+                                     }
+                                   });
+  sort_once(near);
+  return near;
+}
+
+std::vector<std::uint64_t> ReportPool::marks_of(GatedReport const& gate) const {
+  std::vector<std::uint64_t> marks;
+  region_grid(gate.what).each_cell(gate.place, 0, gate.from, gate.to,
+                                   [&](std::uint64_t mark) { marks.push_back(mark); });
+  return marks;
+}
+
+std::vector<std::uint64_t> ReportPool::missing_near(GatedReport const& gate) const {
+  std::vector<std::uint64_t> missing;
+  Span const pause = longest_pause(gate.what, rules_);
+  region_grid(gate.what).each_cell(gate.place, reach_of(gate, true), gate.from - pause,
+                                   gate.to + pause, [&](std::uint64_t mark) {
+                                     auto const found = regions_.find(mark);
+                                     bool const whole = found == regions_.end()
+                                                            ? !elsewhere_.may_hold(mark)
+                                                            : found->second.whole;
+                                     if (!whole) {
+                                       missing.push_back(mark);
+                                     }
+                                   });
+  std::ranges::sort(missing);
+  missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
+  return missing;
+}
+
+}  // namespace guarantor::watch
