@@ -23,6 +23,7 @@ ARROWS = {
     "store": {"model", "ledger"},
     "policy": {"model"},
     "watch": {"model", "geo"},
+    "monitor": {"model", "geo", "intake", "ledger", "store", "watch", "monitor"},
 }
 APP = {"model", "tables", "geo", "posture", "generate", "chain", "report", "store", "ledger", "policy",
        "watch"}

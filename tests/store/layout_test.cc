@@ -24,6 +24,9 @@ std::string backwards(int layout) {
   if (layout < 2) {
     sql += "DROP TABLE secret;";
   }
+  if (layout < 3) {
+    sql += "DROP TABLE mark;";
+  }
   return sql + "PRAGMA user_version = " + std::to_string(layout) + ";";
 }
 

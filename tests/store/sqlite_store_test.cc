@@ -20,6 +20,27 @@ namespace {
 
 using model::ErrorKind;
 
+TEST(SqliteStore, FindsThingsByTheirMarks) {
+  TemporaryStore temporary;
+  auto drafts = observations(3);
+  drafts[0].marks = {7, ~std::uint64_t{0}};
+  drafts[2].marks = {7};
+  ASSERT_TRUE(temporary.store().append(drafts, somebody()).ok());
+  ASSERT_TRUE(temporary.store().append(drafts, somebody()).ok());
+  using Keys = std::vector<std::string>;
+  auto const kind = RecordKind::kObservation;
+  EXPECT_EQ(temporary.store().marked(kind, 7).value(), (Keys{drafts[0].key, drafts[2].key}));
+  EXPECT_EQ(temporary.store().marked(kind, ~std::uint64_t{0}).value(), (Keys{drafts[0].key}));
+  EXPECT_TRUE(temporary.store().marked(RecordKind::kIncident, 7).value().empty());
+  std::set<std::uint64_t> marks;
+  Keys keys;
+  ASSERT_TRUE(temporary.store().each_mark(kind, [&](std::uint64_t m) { marks.insert(m); }).ok());
+  ASSERT_TRUE(
+      temporary.store().each_key(kind, [&](std::string_view key) { keys.emplace_back(key); }).ok());
+  EXPECT_EQ(marks, (std::set<std::uint64_t>{7, ~std::uint64_t{0}}));
+  EXPECT_EQ(keys.size(), 3U);
+}
+
 TEST(SqliteStore, BeginsWithARecordOfItself) {
   TemporaryStore temporary;
   auto const first = temporary.store().at(0);

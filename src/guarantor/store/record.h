@@ -50,6 +50,9 @@ struct Draft {
   std::string body;       ///< JSON; it is kept in canonical form (RFC 8785)
   model::NationId owner;  ///< empty: the coalition's own
   std::vector<std::string> releasable_to;  ///< beside the owner and the planners
+  /// Numbers by which the thing is found again, e.g. of places; kept for the key, with earlier
+  /// ones.
+  std::vector<std::uint64_t> marks{};
 };
 
 /// A record as it was kept.

@@ -103,6 +103,14 @@ Result<Done> SqliteStore::insert(Draft const& draft, Author const& author,
                           .bind_bytes(6, salt)
                           .bind_bytes(7, as_bytes(payload.value()))
                           .run();
+  for (std::uint64_t const mark : draft.marks) {
+    if (kept.ok()) {
+      kept = insert_mark_->bind(1, static_cast<std::int64_t>(draft.kind))
+                 .bind(2, static_cast<std::int64_t>(mark))
+                 .bind(3, draft.key)
+                 .run();
+    }
+  }
   frontier.append(ledger::leaf_hash(commitment),
                   [&](int level, std::uint64_t number, ledger::Digest const& hash) {
                     if (kept.ok()) {
@@ -192,13 +200,16 @@ Result<Done> SqliteStore::prepare_inserts() {
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
   auto node = connection_.prepare("INSERT INTO node (level, number, hash) VALUES (?1, ?2, ?3)");
   auto log = connection_.prepare("UPDATE log SET size = ?1, frontier = ?2 WHERE one = 1");
-  for (auto* made : {&entry, &node, &log}) {
+  auto mark =
+      connection_.prepare("INSERT OR IGNORE INTO mark (kind, mark, key) VALUES (?1, ?2, ?3)");
+  for (auto* made : {&entry, &node, &log, &mark}) {
     if (!made->ok()) {
       return made->error();
     }
   }
   insert_entry_.emplace(std::move(entry).value());
   insert_node_.emplace(std::move(node).value());
+  insert_mark_.emplace(std::move(mark).value());
   update_log_.emplace(std::move(log).value());
   return Done{};
 }

@@ -49,9 +49,21 @@ CREATE TABLE secret (
 ) STRICT, WITHOUT ROWID;
 )";
 
-constexpr std::array<Migration, 2> kMigrations{{
+/// Which things were kept with which number. It is an aid to find them: what is found is read from
+/// the entries, and held against the log.
+constexpr std::string_view kLayout3 = R"(
+CREATE TABLE mark (
+  kind INTEGER NOT NULL,
+  mark INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  PRIMARY KEY (kind, mark, key)
+) STRICT, WITHOUT ROWID;
+)";
+
+constexpr std::array<Migration, 3> kMigrations{{
     {1, "records, their ledger and its tree", kLayout1},
     {2, "secrets beside the records, for accounts", kLayout2},
+    {3, "marks by which things are found, for incidents", kLayout3},
 }};
 
 model::Result<std::int64_t> layout_of(Connection const& connection, std::string const& file) {

@@ -36,6 +36,21 @@ std::int64_t signed_of(std::optional<Position> end) {
   return end ? static_cast<std::int64_t>(*end) : static_cast<std::int64_t>(ledger::kMostEntries);
 }
 
+/// Every row of a query that reads no records.
+template <class Visit>
+Result<Done> visit_all(Statement& statement, Visit const& visit) {
+  for (;;) {
+    auto const more = statement.step();
+    if (!more.ok()) {
+      return more.error();
+    }
+    if (!more.value()) {
+      return Done{};
+    }
+    visit(statement);
+  }
+}
+
 }  // namespace
 
 Result<Position> SqliteStore::size() const {
@@ -171,6 +186,45 @@ Result<Done> SqliteStore::each_latest(RecordKind kind, std::string_view prefix,
     statement.value().bind(4, *bound);
   }
   return visit_rows(statement.value(), visit);
+}
+
+Result<std::vector<std::string>> SqliteStore::marked(RecordKind kind, std::uint64_t mark) const {
+  auto statement =
+      connection_.prepare("SELECT key FROM mark WHERE kind = ?1 AND mark = ?2 ORDER BY key");
+  if (!statement.ok()) {
+    return statement.error();
+  }
+  statement.value()
+      .bind(1, static_cast<std::int64_t>(kind))
+      .bind(2, static_cast<std::int64_t>(mark));
+  std::vector<std::string> keys;
+  auto const visited =
+      visit_all(statement.value(), [&](Statement const& row) { keys.emplace_back(row.text(0)); });
+  if (!visited.ok()) {
+    return visited.error();
+  }
+  return keys;
+}
+
+Result<Done> SqliteStore::each_mark(RecordKind kind,
+                                    std::function<void(std::uint64_t)> const& visit) const {
+  auto statement = connection_.prepare("SELECT DISTINCT mark FROM mark WHERE kind = ?1");
+  if (!statement.ok()) {
+    return statement.error();
+  }
+  statement.value().bind(1, static_cast<std::int64_t>(kind));
+  return visit_all(statement.value(),
+                   [&](Statement const& row) { visit(static_cast<std::uint64_t>(row.number(0))); });
+}
+
+Result<Done> SqliteStore::each_key(RecordKind kind,
+                                   std::function<void(std::string_view)> const& visit) const {
+  auto statement = connection_.prepare("SELECT DISTINCT key FROM entry WHERE kind = ?1");
+  if (!statement.ok()) {
+    return statement.error();
+  }
+  statement.value().bind(1, static_cast<std::int64_t>(kind));
+  return visit_all(statement.value(), [&](Statement const& row) { visit(row.text(0)); });
 }
 
 Result<Done> SqliteStore::each(RecordKind kind, Position begin, Visitor const& visit) const {

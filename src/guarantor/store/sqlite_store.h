@@ -58,6 +58,12 @@ class SqliteStore final : public Store {
   [[nodiscard]] model::Result<model::Done> each_latest(RecordKind kind, std::string_view prefix,
                                                        std::optional<Position> end,
                                                        Visitor const& visit) const override;
+  [[nodiscard]] model::Result<std::vector<std::string>> marked(RecordKind kind,
+                                                               std::uint64_t mark) const override;
+  [[nodiscard]] model::Result<model::Done> each_mark(
+      RecordKind kind, std::function<void(std::uint64_t)> const& visit) const override;
+  [[nodiscard]] model::Result<model::Done> each_key(
+      RecordKind kind, std::function<void(std::string_view)> const& visit) const override;
   [[nodiscard]] model::Result<model::Done> each(RecordKind kind, Position begin,
                                                 Visitor const& visit) const override;
   [[nodiscard]] model::Result<std::map<RecordKind, std::uint64_t>> counts() const override;
@@ -136,6 +142,7 @@ class SqliteStore final : public Store {
   SqliteHashes hashes_;
   std::optional<Statement> insert_entry_;
   std::optional<Statement> insert_node_;
+  std::optional<Statement> insert_mark_;
   std::optional<Statement> update_log_;
 };
 

@@ -79,6 +79,14 @@ class Store {
                                                                std::string_view prefix,
                                                                std::optional<Position> end,
                                                                Visitor const& visit) const = 0;
+  /// The keys that were kept with a mark, in order. O(log marks + keys).
+  [[nodiscard]] virtual model::Result<std::vector<std::string>> marked(
+      RecordKind kind, std::uint64_t mark) const = 0;
+  /// Every mark of a kind, once, and every key of a kind, once, in order.
+  [[nodiscard]] virtual model::Result<model::Done> each_mark(
+      RecordKind kind, std::function<void(std::uint64_t)> const& visit) const = 0;
+  [[nodiscard]] virtual model::Result<model::Done> each_key(
+      RecordKind kind, std::function<void(std::string_view)> const& visit) const = 0;
   /// Every record of a kind, oldest first, from `begin` on.
   [[nodiscard]] virtual model::Result<model::Done> each(RecordKind kind, Position begin,
                                                         Visitor const& visit) const = 0;

@@ -292,7 +292,7 @@ void FusionGroups::move_out(FusionGroup& group, std::vector<ReportHandle> const&
   }
 }
 
-FusionGroup const* FusionGroups::find(IncidentId const& id) const {
+FusionGroup* FusionGroups::find(IncidentId const& id) const {
   auto const found = groups_.find(id);
   return found == groups_.end() ? nullptr : found->second.get();
 }

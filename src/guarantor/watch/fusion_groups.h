@@ -29,7 +29,7 @@ class FusionGroups {
 
   [[nodiscard]] ReportPool& pool() { return pool_; }
   [[nodiscard]] ReportPool const& pool() const { return pool_; }
-  [[nodiscard]] FusionGroup const* find(model::IncidentId const& id) const;
+  [[nodiscard]] FusionGroup* find(model::IncidentId const& id) const;
 
   /// Brings an incident back as it was given out.
   void bring(model::IncidentId const& id, std::int64_t revision,

@@ -32,7 +32,7 @@ class IncidentArchive {
   /// The last revision of an incident, or nothing; without reports where none is left of it.
   [[nodiscard]] virtual model::Result<std::optional<ArchivedIncident>> incident(
       model::IncidentId const& id) = 0;
-  /// Incidents that were given out with a mark and have reports left.
+  /// Incidents that were given out with a mark; of some nothing may be left.
   [[nodiscard]] virtual model::Result<std::vector<model::IncidentId>> marked(
       std::uint64_t mark) = 0;
 };

@@ -72,7 +72,16 @@ class IncidentFusion::Work {
   void remember_incident(IncidentId const& id) { seen_.add(seen_number(id)); }
   [[nodiscard]] std::size_t resident() const { return groups_.pool().size(); }
 
+  Result<std::int64_t> revise(IncidentId const& id) {
+    if (FusionGroup* const group = groups_.find(id)) {
+      return ++group->revision;
+    }
+    return revise_kept(id);
+  }
+
   Result<FusionStep> fold(std::span<Observation const> observations) {
+    // Only now, since what the last step gave out points to reports.
+    evict();
     FusionStep step;
     for (std::size_t i = 0; i < observations.size(); ++i) {
       auto const taken = take(observations[i]);
@@ -87,7 +96,6 @@ class IncidentFusion::Work {
       return *failure_;
     }
     step.revisions = give_out();
-    evict();
     return step;
   }
 
@@ -226,7 +234,8 @@ class IncidentFusion::Work {
     if (!group.empty()) {
       std::vector<ReportHandle> all = group.core;
       all.insert(all.end(), group.guests.begin(), group.guests.end());
-      incident = summary(sorted(group.core), sorted(all));
+      revision.reports = sorted(all);
+      incident = summary(sorted(group.core), revision.reports);
       std::set<std::uint64_t> marks;
       for (ReportHandle const report : all) {
         auto const own = groups_.pool().marks_of(groups_.pool().at(report).gate);
@@ -269,6 +278,18 @@ class IncidentFusion::Work {
     }
     groups_.forget_changes();
     return revisions;
+  }
+
+  Result<std::int64_t> revise_kept(IncidentId const& id) {
+    Result<std::optional<ArchivedIncident>> const found =
+        archive_ == nullptr ? std::optional<ArchivedIncident>{} : archive_->incident(id);
+    if (!found.ok()) {
+      return found.error();
+    }
+    if (!found.value()) {
+      return model::Error{model::ErrorKind::kNotFound, "there is no incident " + id.text(), ""};
+    }
+    return found.value()->revision + 1;
   }
 
   void evict() {
@@ -323,6 +344,10 @@ void IncidentFusion::remember_observation(ObservationId const& id) {
 
 void IncidentFusion::remember_incident(IncidentId const& id) {
   work_->remember_incident(id);
+}
+
+Result<std::int64_t> IncidentFusion::revise(IncidentId const& id) {
+  return work_->revise(id);
 }
 
 Result<FusionStep> IncidentFusion::fold(std::span<Observation const> observations) {

@@ -17,6 +17,7 @@ namespace guarantor::watch {
 struct IncidentRevision {
   model::Incident incident;
   std::vector<std::uint64_t> marks;
+  std::vector<model::Observation const*> reports;  ///< of it, in order; until the next step
 };
 
 /// What a step of fusion gives.
@@ -53,6 +54,10 @@ class IncidentFusion {
   /// Takes observations in; monitors' own work is taken too, and opens nothing. Errors: those of
   /// the archive; the fusion must not be used after one.
   [[nodiscard]] model::Result<FusionStep> fold(std::span<model::Observation const> observations);
+
+  /// The number of an incident's next revision, for one that is made of it outside, e.g. of what is
+  /// said against it. Errors: those of the archive; kNotFound for an incident that never was.
+  [[nodiscard]] model::Result<std::int64_t> revise(model::IncidentId const& id);
 
   /// Reports at hand.
   [[nodiscard]] std::size_t resident() const;

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "guarantor/model/error.h"
+#include "guarantor/model/incident.h"
+
+/// An incident's revision as a store keeps it.
+namespace guarantor::monitor {
+
+/// More reports than this are not listed in every revision; they follow from what was added and
+/// removed since the first.
+inline constexpr std::size_t kMostListed = 100;
+
+/// A JSON object: the same incident is the same bytes. O(size).
+[[nodiscard]] std::string to_json(model::Incident const& incident);
+
+/// Reads what `to_json` wrote; `observations` stays empty where they were not listed, and
+/// `reports` says how many there are. Errors: kCheckFailed for anything else.
+struct KeptIncident {
+  model::Incident incident;
+  std::size_t reports{};
+  [[nodiscard]] bool all_listed() const { return incident.observations.size() == reports; }
+};
+[[nodiscard]] model::Result<KeptIncident> parse_incident(std::string_view text);
+
+}  // namespace guarantor::monitor

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "guarantor/model/error.h"
+#include "guarantor/model/incident.h"
+#include "guarantor/model/observation.h"
+#include "guarantor/model/scenario.h"
+#include "guarantor/store/store.h"
+#include "guarantor/watch/assessment.h"
+#include "guarantor/watch/incident_fusion.h"
+
+namespace guarantor::monitor {
+
+/// What became of a batch of observations.
+struct TakenBatch {
+  std::vector<model::Incident> incidents;  ///< revisions, as they are kept now
+  std::size_t taken{};
+  std::size_t repeated{};  ///< delivered before, or overtaken by a later version
+  store::Receipt receipt;  ///< empty where nothing was new
+};
+
+/// Where observations become incidents of a store: fused, tested against the scenario's clauses,
+/// and kept together with what became of them, in one step. So a crash leaves no observation
+/// without its incident. One desk writes to a store at a time.
+class WatchDesk {
+ public:
+  /// Reads what the store holds already, O(observations) for their names. Errors: those of the
+  /// store, and of the scenario's lines and areas. The store must outlive the desk.
+  [[nodiscard]] static model::Result<std::unique_ptr<WatchDesk>> open(
+      store::Store& store, model::Scenario const& scenario, watch::FusionRules const& rules = {});
+
+  /// Takes observations in. When it returns they and the incidents are on disk and acknowledged.
+  /// Errors: those of the store; the desk must be opened anew after one.
+  [[nodiscard]] model::Result<TakenBatch> take(std::span<model::Observation const> observations,
+                                               store::Author const& author);
+
+  /// Tests all incidents anew, since a notice may have come late and thresholds count over many:
+  /// those of which something else is said now get a revision. Errors as `take`. O(incidents that a
+  /// clause is about).
+  [[nodiscard]] model::Result<std::vector<model::Incident>> reassess(store::Author const& author);
+
+  [[nodiscard]] watch::Assessment const& assessment() const { return assessment_; }
+  /// Reports at hand, for those who watch over memory.
+  [[nodiscard]] std::size_t resident() const { return fusion_.resident(); }
+
+ private:
+  WatchDesk(store::Store& store, watch::Assessment assessment, watch::FusionRules const& rules);
+
+  [[nodiscard]] model::Result<model::Done> remember();
+  void complete(watch::IncidentRevision& revision) const;
+
+  store::Store& store_;
+  watch::Assessment assessment_;
+  std::unique_ptr<watch::IncidentArchive> archive_;
+  watch::IncidentFusion fusion_;
+  std::vector<model::Observation> notices_;
+};
+
+/// The marks under which a store finds a day's incidents, a day's records of the monitors' own
+/// work, and all that was announced.
+[[nodiscard]] std::uint64_t incident_mark(model::Date day);
+[[nodiscard]] std::uint64_t work_mark(model::Date day);
+inline constexpr std::uint64_t kNoticeMark = 1;
+
+/// Calls with every day that a span touches, at most `kMostDays` of them.
+inline constexpr int kMostDays = 400;
+void each_day(model::Instant from, model::Instant to,
+              std::function<void(model::Date)> const& visit);
+
+}  // namespace guarantor::monitor

@@ -1,0 +1,213 @@
+#include "guarantor/watch/assessment.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include "guarantor/geo/geodesic.h"
+#include "guarantor/watch/event_count.h"
+
+namespace guarantor::watch {
+namespace {
+
+using model::Allegation;
+using model::Clause;
+using model::ClauseKind;
+using model::Observation;
+
+constexpr double kDay = 24;
+
+template <class T>
+bool lists(std::vector<T> const& list, T const& item) {
+  return std::ranges::find(list, item) != list.end();
+}
+
+/// Whether a report is of an act that the clause counts, wherever it was.
+bool is_act(Clause const& clause, Observation const& report) {
+  if (report.withdrawn || !lists(clause.acts, report.kind) ||
+      report.kind == model::EventKind::kAnomaly) {
+    return false;
+  }
+  if (clause.kind == ClauseKind::kNotice && !report.live_fire) {
+    return false;
+  }
+  if (!clause.weapons.empty() && !lists(clause.weapons, report.weapon)) {
+    return false;
+  }
+  bool const calibre_asked = clause.calibre_from || clause.calibre_below;
+  if (calibre_asked && !report.calibre) {
+    return false;
+  }
+  return (!clause.calibre_from || *report.calibre >= *clause.calibre_from) &&
+         (!clause.calibre_below || *report.calibre < *clause.calibre_below);
+}
+
+std::int64_t counted(std::vector<Observation const*> const& evidence) {
+  EventCount const count = count_events(evidence);
+  return count.munitions.all() > 0 ? count.munitions.all() : std::int64_t{!evidence.empty()};
+}
+
+std::chrono::microseconds window_of(Clause const& clause) {
+  double const hours = clause.window ? clause.window->count() : kDay;
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::duration<double, std::ratio<3600>>{hours});
+}
+
+}  // namespace
+
+Assessment::Assessment(model::Scenario const& scenario, WatchedPlaces places)
+    : places_{std::move(places)}, clauses_{scenario.clauses} {
+  for (Clause const& clause : clauses_) {
+    lives_.emplace_back(scenario, clause.agreement);
+  }
+}
+
+model::Result<Assessment> Assessment::from(model::Scenario const& scenario) {
+  auto places = WatchedPlaces::from(scenario);
+  if (!places.ok()) {
+    return places.error();
+  }
+  return Assessment{scenario, std::move(places).value()};
+}
+
+std::optional<model::Position> Assessment::place_of(Observation const& report) const {
+  return report.place ? report.place : places_.middle(report.sector);
+}
+
+Observation const* Assessment::notice_for(Clause const& clause, Observation const& report,
+                                          std::span<Observation const> notices) const {
+  bool const about_notice = clause.kind == ClauseKind::kNotice;
+  Observation const* found = nullptr;
+  for (Observation const& notice : notices) {
+    auto const what = model::parse<model::Exemption>(notice.category);
+    bool const asked =
+        what && (about_notice ? *what == model::Exemption::kExercise : lists(clause.exempt, *what));
+    bool const covers =
+        asked && !notice.withdrawn && notice.from <= report.from && report.to <= notice.to;
+    if (!covers || (found != nullptr && found->id < notice.id)) {
+      continue;
+    }
+    auto const announced = place_of(notice);
+    auto const happened = place_of(report);
+    bool const here = !notice.sector.empty() && notice.sector == report.sector;
+    bool const near = announced && happened &&
+                      geo::distance(*announced, *happened) <= notice.precision + report.precision;
+    bool const in_sector =
+        !notice.sector.empty() && happened && places_.sector(*happened) == notice.sector;
+    if (here || near || in_sector) {
+      found = &notice;
+    }
+  }
+  return found;
+}
+
+std::optional<Allegation> Assessment::test_clause(std::size_t number,
+                                                  ReportedIncident const& incident,
+                                                  std::span<Observation const> notices) const {
+  Clause const& clause = clauses_[number];
+  Allegation allegation{.clause = clause.id};
+  std::vector<Observation const*> evidence;
+  Observation const* notice = nullptr;
+  for (Observation const* report : incident.reports) {
+    if (!is_act(clause, *report)) {
+      continue;
+    }
+    auto const place = place_of(*report);
+    bool const anywhere = clause.area.empty() && clause.line.empty() && clause.sites.empty();
+    auto const where = place      ? places_.where(clause, *place)
+                       : anywhere ? std::optional{Proximity{}}
+                                  : std::nullopt;
+    if (!where || !lives_[number].in_force(clause, report->from, incident.incident->actors)) {
+      continue;
+    }
+    if (Observation const* announced = notice_for(clause, *report, notices)) {
+      notice = notice == nullptr || announced->id < notice->id ? announced : notice;
+      continue;
+    }
+    evidence.push_back(report);
+    if (allegation.near.empty() || (where->distance && where->distance < allegation.distance)) {
+      allegation.distance = where->distance;
+      allegation.near = where->near;
+    }
+  }
+  if (evidence.empty()) {
+    if (notice == nullptr || clause.kind == ClauseKind::kNotice) {
+      return std::nullopt;
+    }
+    allegation.exempt = model::parse<model::Exemption>(notice->category);
+    allegation.notice = notice->id;
+    return allegation;
+  }
+  for (Observation const* report : evidence) {
+    allegation.evidence.push_back(report->id);
+  }
+  std::ranges::sort(allegation.evidence);
+  allegation.counted = counted(evidence);
+  return allegation;
+}
+
+std::vector<Allegation> Assessment::test(ReportedIncident const& incident,
+                                         std::span<Observation const> notices) const {
+  return test_all({&incident, 1}, notices).front();
+}
+
+std::vector<std::vector<Allegation>> Assessment::test_all(
+    std::span<ReportedIncident const> incidents, std::span<Observation const> notices) const {
+  std::vector<std::vector<Allegation>> found(incidents.size());
+  for (std::size_t clause = 0; clause < clauses_.size(); ++clause) {
+    if (clauses_[clause].kind == ClauseKind::kTerm) {
+      continue;
+    }
+    std::vector<std::vector<Allegation>> of_clause(incidents.size());
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+      if (auto allegation = test_clause(clause, incidents[i], notices)) {
+        of_clause[i].push_back(std::move(*allegation));
+      }
+    }
+    if (clauses_[clause].threshold) {
+      apply_threshold(clause, incidents, of_clause);
+    }
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+      std::ranges::move(of_clause[i], std::back_inserter(found[i]));
+    }
+  }
+  return found;
+}
+
+void Assessment::apply_threshold(std::size_t number, std::span<ReportedIncident const> incidents,
+                                 std::vector<std::vector<Allegation>>& found) const {
+  Clause const& clause = clauses_[number];
+  struct Counted {
+    model::Instant at;
+    model::IncidentId const* id;
+    std::size_t incident;
+    std::int64_t number;
+  };
+  std::vector<Counted> all;
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    if (!found[i].empty() && !found[i].front().exempt) {
+      all.push_back(
+          {incidents[i].incident->to, &incidents[i].incident->id, i, found[i].front().counted});
+    }
+  }
+  std::ranges::sort(all, [](Counted const& a, Counted const& b) {
+    return std::pair{a.at, *a.id} < std::pair{b.at, *b.id};
+  });
+  std::int64_t sum = 0;
+  std::size_t first = 0;
+  for (Counted const& next : all) {
+    sum += next.number;
+    while (next.at - all[first].at >= window_of(clause)) {
+      sum -= all[first++].number;
+    }
+    if (sum > *clause.threshold) {
+      found[next.incident].front().counted = sum;
+    } else {
+      found[next.incident].clear();
+    }
+  }
+}
+
+}  // namespace guarantor::watch
