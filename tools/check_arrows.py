@@ -23,9 +23,10 @@ ARROWS = {
     "store": {"model", "ledger"},
     "policy": {"model"},
     "watch": {"model", "geo"},
+    "intake": {"model"},
 }
 APP = {"model", "tables", "geo", "posture", "generate", "chain", "report", "store", "ledger", "policy",
-       "watch"}
+       "watch", "intake"}
 
 SOLVER_LIBRARY = re.compile(r"(?:coin/)?(?:Cbc|Clp|Coin|Osi|Cgl)\w*(?:\.h(?:pp)?)?$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
