@@ -102,6 +102,15 @@ std::optional<Reject> read_geometry(element geometry, Observation& observation) 
 /// What a property says, as a table would; nothing for null and objects.
 std::string cell(element value, char separator) {
   std::string text;
+  if (simdjson::dom::array items; value.get(items) == simdjson::SUCCESS) {
+    for (element const item : items) {
+      if (std::string_view part; item.get(part) == simdjson::SUCCESS) {
+        text += text.empty() ? "" : std::string{separator};
+        text += part;
+      }
+    }
+    return text;
+  }
   switch (value.type()) {
     case element_type::STRING:
       return std::string{value.get_string().value_unsafe()};
@@ -113,14 +122,6 @@ std::string cell(element value, char separator) {
       return fmt::to_string(value.get_double().value_unsafe());
     case element_type::BOOL:
       return value.get_bool().value_unsafe() ? "true" : "false";
-    case element_type::ARRAY:
-      for (element const item : value.get_array().value_unsafe()) {
-        if (std::string_view part; item.get(part) == simdjson::SUCCESS) {
-          text += text.empty() ? "" : std::string{separator};
-          text += part;
-        }
-      }
-      return text;
     default:
       return text;
   }
