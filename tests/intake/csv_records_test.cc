@@ -85,8 +85,8 @@ TEST(CsvRecords, RejectBytesThatAreNoUtf8RowByRow) {
 }
 
 RC_GTEST_PROP(CsvRecords, DoNotDependOnHowTheStreamIsCut, ()) {
-  auto const text = *rc::gen::container<std::string>(
-      rc::gen::weightedElement<char>({{6, 'a'}, {4, ','}, {4, '"'}, {3, '\n'}, {1, '\r'}, {1, '\xc3'}}));
+  auto const text = *rc::gen::container<std::string>(rc::gen::weightedElement<char>(
+      {{6, 'a'}, {4, ','}, {4, '"'}, {3, '\n'}, {1, '\r'}, {1, '\xc3'}}));
   auto const limit = *rc::gen::inRange<std::size_t>(1, 40);
   auto const fields = *rc::gen::inRange<std::size_t>(0, 4);
   Drawn const whole = split(text, text.size() + 1, limit, fields);

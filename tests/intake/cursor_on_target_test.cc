@@ -25,12 +25,12 @@ std::string_view reason(std::string_view text) {
 }
 
 TEST(CursorOnTarget, ReadsEvents) {
-  Recorded const recorded = read_all(
-      cursor_on_target(),
-      "<?xml version=\"1.0\"?>\n" +
-          event("u-1", "a-u-A-M-F-Q", R"(lat="48.5" lon="37.5" ce="25.5")",
-                "<contact callsign=\"tower\"/><remarks> low &amp; slow </remarks>") +
-          "\n" + event("u-2", "a-h-G-U-C") + event("u-3", "a-n-A-C-F"));
+  Recorded const recorded =
+      read_all(cursor_on_target(),
+               "<?xml version=\"1.0\"?>\n" +
+                   event("u-1", "a-u-A-M-F-Q", R"(lat="48.5" lon="37.5" ce="25.5")",
+                         "<contact callsign=\"tower\"/><remarks> low &amp; slow </remarks>") +
+                   "\n" + event("u-2", "a-h-G-U-C") + event("u-3", "a-n-A-C-F"));
   EXPECT_TRUE(recorded.rejects.empty());
   ASSERT_EQ(recorded.taken.size(), 3U);
   model::Observation const& drone = recorded.taken[0].second;
@@ -49,10 +49,10 @@ TEST(CursorOnTarget, ReadsEvents) {
 }
 
 TEST(CursorOnTarget, ADeletionWithdrawsWhatItLinksTo) {
-  Recorded const recorded = read_all(
-      cursor_on_target(),
-      event("x", "t-x-d-d", R"(lat="0" lon="0" ce="9999999")", R"(<link uid="u-1" relation="p-p"/>)") +
-          event("y", "t-x-d-d"));
+  Recorded const recorded =
+      read_all(cursor_on_target(), event("x", "t-x-d-d", R"(lat="0" lon="0" ce="9999999")",
+                                         R"(<link uid="u-1" relation="p-p"/>)") +
+                                       event("y", "t-x-d-d"));
   ASSERT_EQ(recorded.taken.size(), 1U);
   EXPECT_EQ(recorded.taken[0].second.id.text(), "cot:u-1");
   EXPECT_TRUE(recorded.taken[0].second.withdrawn);
@@ -83,9 +83,8 @@ TEST(CursorOnTarget, SaysWhyAnEventIsNotTaken) {
 }
 
 TEST(CursorOnTarget, AnUnknownErrorIsARadiusOfItsOwn) {
-  Recorded const recorded =
-      read_all(cursor_on_target({.unknown_precision = model::Metres{500}}),
-               event("u", "a-h-G", R"(lat="1" lon="1" ce="9999999")"));
+  Recorded const recorded = read_all(cursor_on_target({.unknown_precision = model::Metres{500}}),
+                                     event("u", "a-h-G", R"(lat="1" lon="1" ce="9999999")"));
   ASSERT_EQ(recorded.taken.size(), 1U);
   EXPECT_EQ(recorded.taken[0].second.precision, model::Metres{500});
 }
@@ -104,8 +103,8 @@ TEST(CursorOnTarget, IsNoWayInForBombs) {
   std::string const doctype =
       "<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;&lol;&lol;\">]>";
   Recorded const entities = read_all(
-      cursor_on_target(), doctype + event("u", "a-h-G", R"(lat="1" lon="1" ce="1")",
-                                          "<remarks>&lol2;</remarks>"));
+      cursor_on_target(),
+      doctype + event("u", "a-h-G", R"(lat="1" lon="1" ce="1")", "<remarks>&lol2;</remarks>"));
   ASSERT_EQ(entities.taken.size(), 1U);
   EXPECT_EQ(entities.taken[0].second.text, "&lol2;");
   std::string deep;

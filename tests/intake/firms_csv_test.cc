@@ -12,7 +12,9 @@ namespace {
 using model::Instant;
 using model::Observation;
 
-Instant at(std::string_view text) { return model::parse_instant(text).value(); }
+Instant at(std::string_view text) {
+  return model::parse_instant(text).value();
+}
 
 TEST(FirmsCsv, ReadsViirs) {
   Recorded const recorded = read_all(
@@ -94,13 +96,17 @@ TEST(FirmsCsv, SaysWhyARowIsNotTaken) {
                                      "50,30,2022-01-01,0000,101\n"
                                      "50,30,2022-01-01,0000\n"
                                      "50,30,2022-01-01,0000,\n");
-  std::vector<RejectReason> const expected{
-      RejectReason::kLatitudeOutOfRange, RejectReason::kLongitudeOutOfRange,
-      RejectReason::kDateOutOfRange,     RejectReason::kDateOutOfRange,
-      RejectReason::kBadDate,            RejectReason::kBadDate,
-      RejectReason::kBadNumber,          RejectReason::kBadNumber,
-      RejectReason::kNoPlace,            RejectReason::kBadNumber,
-      RejectReason::kWrongFieldCount};
+  std::vector<RejectReason> const expected{RejectReason::kLatitudeOutOfRange,
+                                           RejectReason::kLongitudeOutOfRange,
+                                           RejectReason::kDateOutOfRange,
+                                           RejectReason::kDateOutOfRange,
+                                           RejectReason::kBadDate,
+                                           RejectReason::kBadDate,
+                                           RejectReason::kBadNumber,
+                                           RejectReason::kBadNumber,
+                                           RejectReason::kNoPlace,
+                                           RejectReason::kBadNumber,
+                                           RejectReason::kWrongFieldCount};
   ASSERT_EQ(recorded.rejects.size(), expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
     EXPECT_EQ(recorded.rejects[i].reason, expected[i]) << print(recorded.rejects[i]);
@@ -112,12 +118,13 @@ TEST(FirmsCsv, SaysWhyARowIsNotTaken) {
 }
 
 TEST(FirmsCsv, RefusesAHeaderAndCountsWhatIsBehindIt) {
-  Recorded const twice =
-      read_all(firms_csv(), "latitude,longitude,acq_date,LATITUDE\n1,2,2012-01-02,1\n1,2,2012-01-02,1\n");
+  Recorded const twice = read_all(
+      firms_csv(), "latitude,longitude,acq_date,LATITUDE\n1,2,2012-01-02,1\n1,2,2012-01-02,1\n");
   ASSERT_EQ(twice.rejects.size(), 3U);
-  EXPECT_EQ(print(twice.rejects[0]),
-            "line 1, latitude: bad-header: the column `latitude` stands twice in the header; keep one "
-            "of them");
+  EXPECT_EQ(
+      print(twice.rejects[0]),
+      "line 1, latitude: bad-header: the column `latitude` stands twice in the header; keep one "
+      "of them");
   EXPECT_EQ(twice.counts.count(RejectReason::kUnread), 2U);
   Recorded const missing = read_all(firms_csv(), "latitude,longitude\n1,2\n");
   EXPECT_EQ(missing.counts.count(RejectReason::kBadHeader), 1U);
@@ -129,7 +136,8 @@ TEST(FirmsCsv, RefusesAHeaderAndCountsWhatIsBehindIt) {
 
 TEST(FirmsCsv, RefusesUtf16) {
   std::string text = "\xff\xfe";
-  for (char const c : std::string{"latitude,longitude,acq_date\n1,2,2012-01-02\n1,2,2012-01-03\n"}) {
+  for (char const c :
+       std::string{"latitude,longitude,acq_date\n1,2,2012-01-02\n1,2,2012-01-03\n"}) {
     text += c;
     text += '\0';
   }

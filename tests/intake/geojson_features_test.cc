@@ -32,8 +32,9 @@ using Ids = std::vector<std::string>;
 TEST(GeoJsonFeatures, ReadsACollectionFeatureByFeature) {
   Recorded const recorded = read_all(
       geojson_features(),
-      collection(feature("1", R"(,"text":"a, }]\"{","precision_m":50,"count":2,"evidence":["x","y"],)"
-                              R"("live_fire":true,"colour":"red")") +
+      collection(feature("1",
+                         R"(,"text":"a, }]\"{","precision_m":50,"count":2,"evidence":["x","y"],)"
+                         R"("live_fire":true,"colour":"red")") +
                  ",\n" + feature("\"b\"") + "," + feature("3")));
   EXPECT_TRUE(recorded.rejects.empty());
   EXPECT_EQ(ids(recorded), (Ids{"3 geojson:1", "4 geojson:b", "4 geojson:3"}));
@@ -52,8 +53,8 @@ TEST(GeoJsonFeatures, ReadsOneFeatureALine) {
             (Ids{"1 geojson:1", "2 geojson:2"}));
   EXPECT_EQ(ids(read_all(geojson_features(), "\n\x1e" + feature("1") + "\n\x1e" + feature("2"))),
             (Ids{"2 geojson:1", "3 geojson:2"}));
-  Recorded const broken = read_all(
-      geojson_features(), "{\"type\":\"Feature\",\n" + feature("2") + "\nx\n" + feature("4") + "\n");
+  Recorded const broken = read_all(geojson_features(), "{\"type\":\"Feature\",\n" + feature("2") +
+                                                           "\nx\n" + feature("4") + "\n");
   EXPECT_EQ(ids(broken), (Ids{"2 geojson:2", "4 geojson:4"}));
   EXPECT_EQ(broken.counts.count(RejectReason::kBadSyntax), 2U);
 }
@@ -62,7 +63,8 @@ TEST(GeoJsonFeatures, GoesOnBehindAFeatureThatIsBroken) {
   std::string const torn = R"({"type":"Feature","properties":{"text":"x)";
   for (std::string const& bad :
        {torn + "\n", R"({"type": "Feature", "properties": {},)" + std::string{"\n"},
-        std::string{R"({"type":"Feature","id":x},)"}, std::string{"\"text\","}, std::string{"[{}],"}}) {
+        std::string{R"({"type":"Feature","id":x},)"}, std::string{"\"text\","},
+        std::string{"[{}],"}}) {
     Recorded const recorded =
         read_all(geojson_features(), collection(feature("1") + ",\n" + bad + feature("2")));
     ASSERT_EQ(recorded.taken.size(), 2U) << bad;
@@ -97,7 +99,8 @@ TEST(GeoJsonFeatures, TakesTheMiddleOfOtherGeometries) {
       R"({"type":"Feature","id":1,"properties":{"from":"2022-01-01","kind":"advance"},"geometry":)"
       R"({"type":"LineString","coordinates":[[37,48],[38,48]]}})");
   ASSERT_EQ(recorded.taken.size(), 1U);
-  EXPECT_EQ(recorded.taken[0].second.place, (model::Position{model::Degrees{37.5}, model::Degrees{48}}));
+  EXPECT_EQ(recorded.taken[0].second.place,
+            (model::Position{model::Degrees{37.5}, model::Degrees{48}}));
   // A degree of longitude at 48 degrees north has 74.6 km.
   EXPECT_NEAR(recorded.taken[0].second.precision.count(), 74'600.0 / 2, 400);
 }
@@ -122,10 +125,10 @@ TEST(GeoJsonFeatures, SaysWhyAFeatureIsNotTaken) {
   EXPECT_EQ(reason(R"({"coordinates":[37,48]})"), "taken");
   EXPECT_EQ(model::text(read_all(geojson_features(), R"({"type":"Point"})").rejects[0].reason),
             "bad-syntax");
-  EXPECT_EQ(model::text(read_all(geojson_features(), "{\"type\":\"Feature\",\"id\":\"\xff\"}")
-                            .rejects[0]
-                            .reason),
-            "not-utf8");
+  EXPECT_EQ(
+      model::text(
+          read_all(geojson_features(), "{\"type\":\"Feature\",\"id\":\"\xff\"}").rejects[0].reason),
+      "not-utf8");
 }
 
 TEST(GeoJsonFeatures, ReadsPropertiesByAMapping) {
@@ -133,10 +136,9 @@ TEST(GeoJsonFeatures, ReadsPropertiesByAMapping) {
       "source = \"map\"\nid = \"nr\"\nplace_optional = true\n[columns]\nfrom = \"when\"\n"
       "kind = \"what\"\n[words.kind]\nshelling = \"explosion\"\n");
   ASSERT_TRUE(reading.mapping);
-  Recorded const recorded =
-      read_all(geojson_features({.mapping = reading.mapping}),
-               R"({"type":"Feature","geometry":null,"properties":)"
-               R"({"nr":7,"when":"2022-01-01 10:00","what":"shelling"}})");
+  Recorded const recorded = read_all(geojson_features({.mapping = reading.mapping}),
+                                     R"({"type":"Feature","geometry":null,"properties":)"
+                                     R"({"nr":7,"when":"2022-01-01 10:00","what":"shelling"}})");
   ASSERT_EQ(recorded.taken.size(), 1U);
   EXPECT_EQ(recorded.taken[0].second.id.text(), "map:7");
   EXPECT_EQ(recorded.taken[0].second.kind, model::EventKind::kExplosion);

@@ -32,8 +32,7 @@ struct Sample {
 };
 
 Mapping mapping() {
-  return Mapping::parse(
-             "source = \"s\"\nid = \"id\"\n[columns]\nfrom = \"day\"\nkind = \"kind\"\n")
+  return Mapping::parse("source = \"s\"\nid = \"id\"\n[columns]\nfrom = \"day\"\nkind = \"kind\"\n")
       .mapping.value();
 }
 
@@ -47,24 +46,23 @@ std::vector<Sample> samples() {
   std::string const event =
       R"(<event uid="u" type="a-h-G" time="2022-01-01T10:00:05Z" start="2022-01-01T10:00:00Z" )"
       R"(stale="2022-01-01T10:05:00Z"><point lat="48" lon="37" ce="5"/></event>)";
-  return {
-      {"firms", [](Limits const& l) { return firms_csv({.limits = l}); },
-       "LATITUDE,LONGITUDE,ACQ_DATE\n", "48.5,37.25,2022-01-01\n", "", "48.5,37.25,"},
-      {"ucdp", [](Limits const& l) { return ucdp_ged_csv(l); },
-       "id,latitude,longitude,date_start,date_end,type_of_violence,side_a\n",
-       "7,48.5,37,2022-01-01,2022-01-02,1,\"A, \"\"B\"\"\"\n", "",
-       "7,48.5,37,2022-01-01,2022-01-02,1,\"A"},
-      {"mapped", [](Limits const& l) { return mapped_csv(mapping(), l); }, "id,day,kind\r\n",
-       "1,2022-01-01,shot\r\n", "", "1,2022-01-01,"},
-      {"geojson", [](Limits const& l) { return geojson_features({.limits = l}); },
-       "{\"type\":\"FeatureCollection\",\"features\":[\n", feature + ",\n", "]}\n",
-       R"({"type":"Feature","properties":{"text":")"},
-      {"geojson lines", [](Limits const& l) { return geojson_features({.limits = l}); }, "",
-       feature + "\n", "", R"({"type":"Feature","properties":{"text":")"},
-      {"cot", [](Limits const& l) { return cursor_on_target({.limits = l}); }, "<events>\n",
-       event + "\n", "</events>", "<event uid=\"u\"><detail>"},
-      {"observations", [](Limits const& l) { return observation_lines(l); }, "", observation + "\n",
-       "", R"({"id":"a:1","text":")"}};
+  return {{"firms", [](Limits const& l) { return firms_csv({.limits = l}); },
+           "LATITUDE,LONGITUDE,ACQ_DATE\n", "48.5,37.25,2022-01-01\n", "", "48.5,37.25,"},
+          {"ucdp", [](Limits const& l) { return ucdp_ged_csv(l); },
+           "id,latitude,longitude,date_start,date_end,type_of_violence,side_a\n",
+           "7,48.5,37,2022-01-01,2022-01-02,1,\"A, \"\"B\"\"\"\n", "",
+           "7,48.5,37,2022-01-01,2022-01-02,1,\"A"},
+          {"mapped", [](Limits const& l) { return mapped_csv(mapping(), l); }, "id,day,kind\r\n",
+           "1,2022-01-01,shot\r\n", "", "1,2022-01-01,"},
+          {"geojson", [](Limits const& l) { return geojson_features({.limits = l}); },
+           "{\"type\":\"FeatureCollection\",\"features\":[\n", feature + ",\n", "]}\n",
+           R"({"type":"Feature","properties":{"text":")"},
+          {"geojson lines", [](Limits const& l) { return geojson_features({.limits = l}); }, "",
+           feature + "\n", "", R"({"type":"Feature","properties":{"text":")"},
+          {"cot", [](Limits const& l) { return cursor_on_target({.limits = l}); }, "<events>\n",
+           event + "\n", "</events>", "<event uid=\"u\"><detail>"},
+          {"observations", [](Limits const& l) { return observation_lines(l); }, "",
+           observation + "\n", "", R"({"id":"a:1","text":")"}};
 }
 
 /// KiB, the most that this program ever held.
@@ -108,9 +106,10 @@ TEST(HostileInput, AMillionRejectsAreCountedInFlatMemory) {
   for (Sample const& sample : samples()) {
     // A place, or a moment, that is none.
     std::string bad = sample.record;
-    for (auto const& [good, wrong] :
-         {std::pair{"48.5", "91.5"}, {"37,48]", "37,98]"}, {"lat=\"48\"", "lat=\"98\""},
-          {"1,2022-01-01,shot", "1,1900-01-01,shot"}}) {
+    for (auto const& [good, wrong] : {std::pair{"48.5", "91.5"},
+                                      {"37,48]", "37,98]"},
+                                      {"lat=\"48\"", "lat=\"98\""},
+                                      {"1,2022-01-01,shot", "1,1900-01-01,shot"}}) {
       if (auto const found = bad.find(good); found != std::string::npos) {
         bad.replace(found, std::string_view{good}.size(), wrong);
       }
@@ -162,9 +161,10 @@ RC_GTEST_PROP(HostileInput, AnyCutGivesTheSameAnswers, ()) {
     for (int i = 0; i < changes; ++i) {
       auto const at = *rc::gen::inRange<std::size_t>(0, text.size());
       auto const length = *rc::gen::inRange<std::size_t>(0, 40);
-      text.replace(at, *rc::gen::element<std::size_t>(0, 1, length),
-                   *rc::gen::element<std::string>("", "\"", "\n", ",", "<", ">", "{", "}", "[", "]",
-                                                  "\xff", "\\", "x", sample.record, sample.opening));
+      text.replace(
+          at, *rc::gen::element<std::size_t>(0, 1, length),
+          *rc::gen::element<std::string>("", "\"", "\n", ",", "<", ">", "{", "}", "[", "]", "\xff",
+                                         "\\", "x", sample.record, sample.opening));
     }
     Limits const limits{.record_bytes = *rc::gen::element<std::size_t>(20, 150, 1000)};
     Recorded const whole = read_all(sample.make(limits), text, text.size() + 1);

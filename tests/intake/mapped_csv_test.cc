@@ -58,13 +58,13 @@ Mapping mapping(std::string_view text) {
 }
 
 TEST(MappedCsv, ReadsATableByItsMapping) {
-  Recorded const recorded = read_all(
-      mapped_csv(mapping(kPatrols)),
-      std::string{kHeader} +
-          "1;1.7.2021 09:30;48,5;37\n"  // decimal commas are not taken
-          "1;1.7.2021 09:30;48.5;37;1.5;Explosion(s);4;12.2;seen;impact;nein;80;a b;x\n"
-          "2;1.12.2021 09:30;48.5;37;;Salve;;;;;;;;\n"
-          "3;1.12.2021 09:30;48.5;37;;Feuer;;;;;ja;;;\n");
+  Recorded const recorded =
+      read_all(mapped_csv(mapping(kPatrols)),
+               std::string{kHeader} +
+                   "1;1.7.2021 09:30;48,5;37\n"  // decimal commas are not taken
+                   "1;1.7.2021 09:30;48.5;37;1.5;Explosion(s);4;12.2;seen;impact;nein;80;a b;x\n"
+                   "2;1.12.2021 09:30;48.5;37;;Salve;;;;;;;;\n"
+                   "3;1.12.2021 09:30;48.5;37;;Feuer;;;;;ja;;;\n");
   ASSERT_EQ(recorded.taken.size(), 3U);
   EXPECT_EQ(recorded.counts.count(RejectReason::kWrongFieldCount), 1U);
   model::Observation const& first = recorded.taken[0].second;
@@ -94,19 +94,19 @@ TEST(MappedCsv, ReadsATableByItsMapping) {
 
 TEST(MappedCsv, SaysWhyARowIsNotTaken) {
   Recorded const recorded =
-      read_all(mapped_csv(mapping(kPatrols)),
-               std::string{kHeader} + ";;48.5;37;;Salve;;;;;;;;\n"
-                                      "1;;48.5;37;;Salve;;;;;;;;\n"
-                                      "1;1.7.2021;48.5;37;;Salve;;;;;;;;\n"
-                                      "1;1.7.2021 09:30;;37;;Salve;;;;;;;;\n"
-                                      "1;1.7.2021 09:30;48.5;37;;;;;;;;;;\n"
-                                      "1;1.7.2021 09:30;48.5;37;;Salve;0;;;;;;;\n"
-                                      "1;1.7.2021 09:30;48.5;37;;Salve;;;smelt;;;;;\n"
-                                      "1;1.7.2021 09:30;48.5;37;;Salve;;;;big;;;;\n"
-                                      "1;1.7.2021 09:30;48.5;37;;Salve;;;;;oui;;;\n"
-                                      "1;1.7.2021 09:30;48.5;37;-1;Salve;;;;;;;;\n"
-                                      "1;1.7.2021 09:30;48.5;37;;Salve;;;;;;101;;\n"
-                                      "1;1.7.2021 09:30;48.5;37;;Salve;;x;;;;;;\n");
+      read_all(mapped_csv(mapping(kPatrols)), std::string{kHeader} +
+                                                  ";;48.5;37;;Salve;;;;;;;;\n"
+                                                  "1;;48.5;37;;Salve;;;;;;;;\n"
+                                                  "1;1.7.2021;48.5;37;;Salve;;;;;;;;\n"
+                                                  "1;1.7.2021 09:30;;37;;Salve;;;;;;;;\n"
+                                                  "1;1.7.2021 09:30;48.5;37;;;;;;;;;;\n"
+                                                  "1;1.7.2021 09:30;48.5;37;;Salve;0;;;;;;;\n"
+                                                  "1;1.7.2021 09:30;48.5;37;;Salve;;;smelt;;;;;\n"
+                                                  "1;1.7.2021 09:30;48.5;37;;Salve;;;;big;;;;\n"
+                                                  "1;1.7.2021 09:30;48.5;37;;Salve;;;;;oui;;;\n"
+                                                  "1;1.7.2021 09:30;48.5;37;-1;Salve;;;;;;;;\n"
+                                                  "1;1.7.2021 09:30;48.5;37;;Salve;;;;;;101;;\n"
+                                                  "1;1.7.2021 09:30;48.5;37;;Salve;;x;;;;;;\n");
   std::vector<RejectReason> const expected{
       RejectReason::kMissingField, RejectReason::kMissingField, RejectReason::kBadDate,
       RejectReason::kNoPlace,      RejectReason::kMissingField, RejectReason::kBadNumber,
@@ -162,13 +162,15 @@ TEST(Mapping, TellsAllThatIsWrongAtOnce) {
   for (MappingProblem const& problem : reading.problems) {
     lines.push_back(problem.line);
   }
-  EXPECT_EQ(lines, (std::vector<std::size_t>{0, 0, 0, 0, 0, 1, 2, 3, 4, 4, 5, 7, 9, 11, 13, 15, 17, 18}));
+  EXPECT_EQ(lines,
+            (std::vector<std::size_t>{0, 0, 0, 0, 0, 1, 2, 3, 4, 4, 5, 7, 9, 11, 13, 15, 17, 18}));
 }
 
 TEST(Mapping, ReadsKeysAndTextsInQuotes) {
   std::vector<MappingProblem> problems;
   auto const entries = parse_mapping_text(
-      "[words . \"kind\"]  # a table\n\"a = \\\"b\\\"\" = 'c\\n'  # a comment\n\r\nx = [ 'a', \"b\", ]\n"
+      "[words . \"kind\"]  # a table\n\"a = \\\"b\\\"\" = 'c\\n'  # a comment\n\r\nx = [ 'a', "
+      "\"b\", ]\n"
       "y = -1.5\n",
       problems);
   EXPECT_TRUE(problems.empty());

@@ -21,18 +21,18 @@ constexpr std::string_view kShort =
 
 rc::Gen<std::string> text() {
   // ASCII with all controls, and characters of two to four bytes.
-  return rc::gen::map(
-      rc::gen::container<std::vector<std::string>>(rc::gen::oneOf(
-          rc::gen::map(rc::gen::inRange(0, 128),
-                       [](int c) { return std::string(1, static_cast<char>(c)); }),
-          rc::gen::element<std::string>("\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x94\xa5", "\\", "\""))),
-      [](std::vector<std::string> const& parts) {
-        std::string joined;
-        for (std::string const& part : parts) {
-          joined += part;
-        }
-        return joined;
-      });
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::oneOf(
+                          rc::gen::map(rc::gen::inRange(0, 128),
+                                       [](int c) { return std::string(1, static_cast<char>(c)); }),
+                          rc::gen::element<std::string>("\xc3\xa9", "\xe2\x82\xac",
+                                                        "\xf0\x9f\x94\xa5", "\\", "\""))),
+                      [](std::vector<std::string> const& parts) {
+                        std::string joined;
+                        for (std::string const& part : parts) {
+                          joined += part;
+                        }
+                        return joined;
+                      });
 }
 
 Observation drawn_observation() {
@@ -44,15 +44,16 @@ Observation drawn_observation() {
   observation.category = *text();
   auto const moment = rc::gen::inRange<std::int64_t>(700'000'000'000'000, 4'000'000'000'000'000);
   observation.from = model::Instant{std::chrono::microseconds{*moment}};
-  observation.to =
-      observation.from + std::chrono::microseconds{*rc::gen::inRange<std::int64_t>(0, 1'000'000'000)};
+  observation.to = observation.from +
+                   std::chrono::microseconds{*rc::gen::inRange<std::int64_t>(0, 1'000'000'000)};
   auto const share = [] {
     return static_cast<double>(*rc::gen::arbitrary<std::uint32_t>()) / 4294967295.0;
   };
   if (*rc::gen::arbitrary<bool>()) {
     observation.place = {model::Degrees{360 * share() - 180}, model::Degrees{180 * share() - 90}};
   }
-  observation.precision = model::Metres{*rc::gen::element(0.0, 375.0, 1e-9, 0.1 + 0.2, 20'040'000.0)};
+  observation.precision =
+      model::Metres{*rc::gen::element(0.0, 375.0, 1e-9, 0.1 + 0.2, 20'040'000.0)};
   if (*rc::gen::arbitrary<bool>()) {
     observation.count = *rc::gen::inRange<std::int64_t>(1, 1'000'000'000'000);
     observation.blast = static_cast<model::BlastKind>(*rc::gen::inRange(0, 4));
@@ -114,14 +115,15 @@ TEST(ObservationJson, WritesAllInItsOrder) {
   observation.evidence = {"https://example.org/1", "x"};
   observation.owner = model::NationId{"FR"};
   observation.releasable_to = {"PL"};
-  EXPECT_EQ(to_json(observation),
-            R"({"id":"patrol-7:12","source":"patrol-7","observer":"camera-3","kind":"explosion",)"
-            R"("category":"shelling","from":"2022-01-01T00:00:00.000000Z",)"
-            R"("to":"2022-01-01T00:05:00.500000Z","latitude":48,"longitude":37.5,"precision_m":250,)"
-            R"("count":3,"sense":"heard","blast":"impact","weapon":"mortar","calibre_mm":120,)"
-            R"("actor":"A","live_fire":true,"withdrawn":true,"probability":0.75,)"
-            R"("text":"a \"quoted\"\nline\u0001","evidence":["https://example.org/1","x"],)"
-            R"("owner":"FR","releasable_to":["PL"]})");
+  EXPECT_EQ(
+      to_json(observation),
+      R"({"id":"patrol-7:12","source":"patrol-7","observer":"camera-3","kind":"explosion",)"
+      R"("category":"shelling","from":"2022-01-01T00:00:00.000000Z",)"
+      R"("to":"2022-01-01T00:05:00.500000Z","latitude":48,"longitude":37.5,"precision_m":250,)"
+      R"("count":3,"sense":"heard","blast":"impact","weapon":"mortar","calibre_mm":120,)"
+      R"("actor":"A","live_fire":true,"withdrawn":true,"probability":0.75,)"
+      R"("text":"a \"quoted\"\nline\u0001","evidence":["https://example.org/1","x"],)"
+      R"("owner":"FR","releasable_to":["PL"]})");
 }
 
 std::string with(std::string_view members) {

@@ -45,7 +45,8 @@ std::string inflated(path const& file) {
   return text;
 }
 
-void print_rate(std::string_view what, std::uint64_t rows, std::chrono::steady_clock::time_point from) {
+void print_rate(std::string_view what, std::uint64_t rows,
+                std::chrono::steady_clock::time_point from) {
   std::chrono::duration<double> const took = std::chrono::steady_clock::now() - from;
   std::cout << what << ": " << rows << " rows, " << static_cast<double>(rows) / took.count()
             << " a second\n";
@@ -59,7 +60,8 @@ TEST(PublishedFirms, TakesEveryRowAndEachOnlyOnce) {
   std::uint64_t rows = 0;
   std::vector<std::string> texts;
   for (int const year : {2012, 2016, 2018, 2019, 2020, 2021, 2022}) {
-    texts.push_back(inflated(*folder / "firms" / ("ukr_fire_data_" + std::to_string(year) + ".csv.gz")));
+    texts.push_back(
+        inflated(*folder / "firms" / ("ukr_fire_data_" + std::to_string(year) + ".csv.gz")));
     EXPECT_EQ(detect("", texts.back().substr(0, 100)), Format::kFirmsCsv);
   }
   auto const from = std::chrono::steady_clock::now();
@@ -125,9 +127,9 @@ TEST(PublishedUcdp, TakesOrCountsEveryRow) {
   Recorded const released = read_all(
       ucdp_ged_csv(), inflated(*folder / "ucdp/UCDP-GED-Ukraine_2014-2022-02_3077rows.csv.gz"));
   EXPECT_EQ(released.taken.size() + released.rejects.size(), 3077U);
-  Recorded const candidate = read_all(
-      ucdp_ged_csv(),
-      inflated(*folder / "ucdp/UCDP-GED-candidate-Ukraine_2014-2023_3883rows.csv.gz"));
+  Recorded const candidate =
+      read_all(ucdp_ged_csv(),
+               inflated(*folder / "ucdp/UCDP-GED-candidate-Ukraine_2014-2023_3883rows.csv.gz"));
   EXPECT_EQ(candidate.taken.size() + candidate.rejects.size(), 3883U);
   for (Recorded const& recorded : {released, candidate}) {
     std::cout << "UCDP: " << recorded.taken.size() << " taken\n";
@@ -156,8 +158,9 @@ text = "oblast"
 kind = "alert"
 )");
   ASSERT_TRUE(reading.mapping);
-  Recorded const recorded = read_all(
-      mapped_csv(*reading.mapping), inflated(*folder / "airraid/official_data_en_to_2024-04-23.csv.gz"));
+  Recorded const recorded =
+      read_all(mapped_csv(*reading.mapping),
+               inflated(*folder / "airraid/official_data_en_to_2024-04-23.csv.gz"));
   for (Reject const& reject : recorded.rejects) {
     std::cout << print(reject) << "\n";
   }

@@ -67,8 +67,8 @@ TEST(TimeZone, KnowsSummerTime) {
 }
 
 TEST(TimeZone, RefusesWhatItDoesNotKnow) {
-  for (std::string_view const text : {"", "Europe/Simferopol", "EET", "+", "+25:00", "+02:60", "02:00",
-                                      "+02:00x"}) {
+  for (std::string_view const text :
+       {"", "Europe/Simferopol", "EET", "+", "+25:00", "+02:60", "02:00", "+02:00x"}) {
     EXPECT_FALSE(TimeZone::parse(text)) << text;
   }
 }

@@ -11,7 +11,9 @@ constexpr std::string_view kHeader =
     "id,type_of_violence,side_a,side_b,where_prec,where_description,latitude,longitude,date_prec,"
     "date_start,date_end,best,high,low\n";
 
-std::string rows(std::string_view text) { return std::string{kHeader} + std::string{text}; }
+std::string rows(std::string_view text) {
+  return std::string{kHeader} + std::string{text};
+}
 
 TEST(UcdpGedCsv, ReadsEvents) {
   Recorded const recorded = read_all(

@@ -12,7 +12,9 @@ constexpr std::string_view kBegins = "event";
 constexpr std::string_view kEnds = "/event";
 constexpr std::string_view kBlanks = " \t\r\n";
 
-bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
+bool is_blank(char c) {
+  return kBlanks.find(c) != std::string_view::npos;
+}
 
 }  // namespace
 

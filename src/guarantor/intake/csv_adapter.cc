@@ -11,7 +11,9 @@
 namespace guarantor::intake {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool equal_in_any_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
@@ -20,10 +22,13 @@ bool equal_in_any_case(std::string_view a, std::string_view b) {
 /// What is wrong with a header whatever the format.
 std::optional<Reject> find_header_flaw(Columns const& columns, char separator) {
   std::vector<std::string> const& header = columns.header();
-  for (auto const& [other, name] : {std::pair{',', "commas"}, {';', "semicolons"}, {'\t', "tabs"}}) {
+  for (auto const& [other, name] :
+       {std::pair{',', "commas"}, {';', "semicolons"}, {'\t', "tabs"}}) {
     if (header.size() == 1 && other != separator &&
         header.front().find(other) != std::string::npos) {
-      return Reject{RejectReason::kBadHeader, 0, {},
+      return Reject{RejectReason::kBadHeader,
+                    0,
+                    {},
                     fmt::format("the columns are separated by {}, not by `{}`", name, separator)};
     }
   }
@@ -93,7 +98,9 @@ void CsvAdapter::finish_text(Sink& sink) {
   Receiver receiver{*this, sink};
   records_.finish(receiver);
   if (state_ == State::kHeader) {
-    sink.reject({RejectReason::kBadHeader, 1, {},
+    sink.reject({RejectReason::kBadHeader,
+                 1,
+                 {},
                  "the stream is empty; its first line must name the columns"});
   }
 }
@@ -122,7 +129,9 @@ void CsvAdapter::read_header(CsvRecord const& record, Sink& sink) {
 
 void CsvAdapter::read_row(CsvRecord const& record, Sink& sink) {
   if (record.fields.size() != width_) {
-    sink.reject({RejectReason::kWrongFieldCount, record.line, {},
+    sink.reject({RejectReason::kWrongFieldCount,
+                 record.line,
+                 {},
                  fmt::format("the row has {} field{}, the header {}", record.fields.size(),
                              record.fields.size() == 1 ? "" : "s", width_)});
     return;

@@ -54,8 +54,7 @@ std::string_view CsvRecords::consume(std::string_view text, CsvReceiver& receive
       text = reject_line(text, RejectReason::kTooLong,
                          fmt::format("the record is longer than {} bytes", limit_), receiver);
     } else if (found == Found::kLostQuote || (last && quoting_ == Quoting::kQuoted)) {
-      text =
-          reject_line(text, RejectReason::kBadSyntax, std::string{kLostQuoteMessage}, receiver);
+      text = reject_line(text, RejectReason::kBadSyntax, std::string{kLostQuoteMessage}, receiver);
     } else if (last) {
       scanned_ = text.size() + 1;  // as if a line end stood there
       text = take_record(text, receiver);
@@ -72,8 +71,7 @@ CsvRecords::Found CsvRecords::scan(std::string_view text) {
   if (scanned_ == 0) {
     // Nearly all records stand in one line and have no quotes.
     std::size_t const end = window.find('\n');
-    if (end != std::string_view::npos &&
-        std::memchr(window.data(), '"', end) == nullptr) {
+    if (end != std::string_view::npos && std::memchr(window.data(), '"', end) == nullptr) {
       scanned_ = end + 1;
       return Found::kRecord;
     }
@@ -168,11 +166,15 @@ void CsvRecords::begin_record() {
 
 void CsvRecords::deliver(std::string_view record, CsvReceiver& receiver) {
   if (stray_quote_) {
-    receiver.bad_record({RejectReason::kBadSyntax, line_, {},
+    receiver.bad_record({RejectReason::kBadSyntax,
+                         line_,
+                         {},
                          "a quote stands where none may; put the field in quotes and write the "
                          "quote twice"});
   } else if (!is_utf8(record)) {
-    receiver.bad_record({RejectReason::kNotUtf8, line_, {},
+    receiver.bad_record({RejectReason::kNotUtf8,
+                         line_,
+                         {},
                          fmt::format("byte {} of the record is no UTF-8; save the file as UTF-8",
                                      whole_characters(record).size() + 1)});
   } else {

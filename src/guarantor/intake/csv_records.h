@@ -32,9 +32,10 @@ struct CsvReceiver {
 ///
 /// A record longer than `limit` bytes is rejected and passed over to the end of its line. A quote
 /// that opens and is not closed within the limit, or is followed by text where it closes (which is
-/// how a forgotten one shows), or leaves a record of several lines with a wrong number of fields, costs the line it stands in: that line alone is rejected, and reading
-/// begins anew with the line after it. Each byte is looked at a small number of times at most.
-/// Holds `limit` bytes, and pieces of the stream of 64 KiB.
+/// how a forgotten one shows), or leaves a record of several lines with a wrong number of fields,
+/// costs the line it stands in: that line alone is rejected, and reading begins anew with the line
+/// after it. Each byte is looked at a small number of times at most. Holds `limit` bytes, and
+/// pieces of the stream of 64 KiB.
 class CsvRecords {
  public:
   CsvRecords(char separator, std::size_t limit) : separator_{separator}, limit_{limit} {}

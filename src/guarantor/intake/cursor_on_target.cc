@@ -109,7 +109,9 @@ class CursorOnTarget final : public TextAdapter {
       return Reject{RejectReason::kNotUtf8, 0, {}, "bytes that are no UTF-8"};
     }
     if (nests_too_deeply(text)) {
-      return Reject{RejectReason::kBadSyntax, 0, {},
+      return Reject{RejectReason::kBadSyntax,
+                    0,
+                    {},
                     fmt::format("elements nest deeper than {}", kMostNesting)};
     }
     pugi::xml_document document;
@@ -117,7 +119,8 @@ class CursorOnTarget final : public TextAdapter {
         text.data(), text.size(), pugi::parse_default & ~pugi::parse_eol, pugi::encoding_utf8);
     pugi::xml_node const event = document.child("event");
     if (!parsed || !event) {
-      return Reject{RejectReason::kBadSyntax, 0, {}, fmt::format("no XML: {}", parsed.description())};
+      return Reject{
+          RejectReason::kBadSyntax, 0, {}, fmt::format("no XML: {}", parsed.description())};
     }
     auto flaw = read_event(event, observation);
     // A reference such as &#xD800; makes what is no character.
@@ -138,8 +141,8 @@ class CursorOnTarget final : public TextAdapter {
     }
     bool const deletion = type == kDeletion;
     pugi::xml_node const detail = event.child("detail");
-    std::string_view const uid = deletion ? detail.child("link").attribute("uid").value()
-                                          : event.attribute("uid").value();
+    std::string_view const uid =
+        deletion ? detail.child("link").attribute("uid").value() : event.attribute("uid").value();
     if (uid.empty()) {
       return Reject{RejectReason::kMissingField, 0, "uid",
                     deletion ? "the deletion links to nothing" : "the event has no uid"};
@@ -181,8 +184,8 @@ class CursorOnTarget final : public TextAdapter {
   std::optional<Reject> read_moments(pugi::xml_node event, Observation& observation) const {
     model::Instant time;
     model::Instant stale;
-    for (auto const& [name, moment] : {std::pair{"time", &time}, {"start", &observation.from},
-                                       {"stale", &stale}}) {
+    for (auto const& [name, moment] :
+         {std::pair{"time", &time}, {"start", &observation.from}, {"stale", &stale}}) {
       std::string_view const text = event.attribute(name).value();
       if (text.empty()) {
         return Reject{RejectReason::kMissingField, 0, name, "it is not given"};
@@ -222,9 +225,9 @@ class CursorOnTarget final : public TextAdapter {
     }
     bool const unknown = *radius >= kUnknownError;
     observation.precision = unknown ? options_.unknown_precision : model::Metres{*radius};
-    auto flaw = read_position(trimmed(point.attribute("lat").value()),
-                              trimmed(point.attribute("lon").value()), "lat", "lon",
-                              observation.place);
+    auto flaw =
+        read_position(trimmed(point.attribute("lat").value()),
+                      trimmed(point.attribute("lon").value()), "lat", "lon", observation.place);
     // What has no position yet is sent at 0, 0 with an unknown error.
     if (!flaw && unknown && *observation.place == model::Position{}) {
       return Reject{RejectReason::kNoPlace, 0, "point", "the point says that it is not known"};

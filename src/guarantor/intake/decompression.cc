@@ -31,8 +31,8 @@ struct Decompression::Gzip {
 
   z_stream stream{};
   bool open{};
-  bool within{true};   ///< a member is not complete
-  bool padding{};      ///< zeros behind the last member
+  bool within{true};  ///< a member is not complete
+  bool padding{};     ///< zeros behind the last member
 };
 
 struct Decompression::Zstandard {
@@ -167,9 +167,10 @@ Result<Done> Decompression::deliver(std::size_t bytes, Output const& output) {
   out_ += bytes;
   bool const bomb = out_ > limits_.free_bytes && out_ / limits_.ratio > in_;
   if (bomb || out_ > limits_.bytes) {
-    return Error{ErrorKind::kLimit,
-                 fmt::format("{}: {} bytes became more than {}", name_, in_, out_ - bytes),
-                 "a file that swells so much is taken for a trap; inflate it yourself if it is none"};
+    return Error{
+        ErrorKind::kLimit,
+        fmt::format("{}: {} bytes became more than {}", name_, in_, out_ - bytes),
+        "a file that swells so much is taken for a trap; inflate it yourself if it is none"};
   }
   if (bytes > 0) {
     output(std::string_view{buffer_}.substr(0, bytes));

@@ -21,10 +21,10 @@ struct DecompressionLimits {
   std::uint64_t free_bytes{std::uint64_t{64} << 20U};
 };
 
-/// Inflates a stream that comes in pieces: gzip (RFC 1952, members one after the other, zeros behind
-/// them) or Zstandard (RFC 8878, frames one after the other, windows of up to 128 MiB), told by the
-/// first bytes; any other stream passes as it is. Holds a window and 64 KiB, whatever the stream's
-/// length.
+/// Inflates a stream that comes in pieces: gzip (RFC 1952, members one after the other, zeros
+/// behind them) or Zstandard (RFC 8878, frames one after the other, windows of up to 128 MiB), told
+/// by the first bytes; any other stream passes as it is. Holds a window and 64 KiB, whatever the
+/// stream's length.
 class Decompression {
  public:
   using Output = std::function<void(std::string_view)>;
@@ -50,8 +50,7 @@ class Decompression {
   [[nodiscard]] model::Result<model::Done> begin(Output const& output);
   [[nodiscard]] model::Result<model::Done> pass_on(std::string_view bytes, Output const& output);
   [[nodiscard]] model::Result<model::Done> inflate(std::string_view bytes, Output const& output);
-  [[nodiscard]] model::Result<model::Done> decompress(std::string_view bytes,
-                                                      Output const& output);
+  [[nodiscard]] model::Result<model::Done> decompress(std::string_view bytes, Output const& output);
   [[nodiscard]] model::Result<model::Done> deliver(std::size_t bytes, Output const& output);
   [[nodiscard]] model::Error bad_input(std::string message, std::string hint) const;
 

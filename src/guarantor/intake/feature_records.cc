@@ -21,7 +21,9 @@ constexpr int kInList = 2;  // the collection and its list are open
 /// the quote behind it.
 constexpr std::array<std::size_t, 3> kBlanksBefore{1, 7, 8};
 
-bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
+bool is_blank(char c) {
+  return kBlanks.find(c) != std::string_view::npos;
+}
 
 class LinesOfFeatures final : public LineReceiver {
  public:
@@ -120,7 +122,8 @@ void FeatureRecords::take_between(char byte, FeatureReceiver& receiver) {
   } else if (!is_blank(byte) && !in_scalar_) {
     begin_line_ = line_;
     reject(RejectReason::kBadSyntax, "in the list of features stands something else", receiver);
-    bool const scalar = byte != '"' && byte != '[' && kOutsideTexts.find(byte) != kOutsideTexts.npos;
+    bool const scalar =
+        byte != '"' && byte != '[' && kOutsideTexts.find(byte) != kOutsideTexts.npos;
     state_ = scalar ? State::kBetween : State::kSeek;
     in_scalar_ = scalar;
   }

@@ -28,8 +28,8 @@ struct FeatureReceiver {
 /// first object; where that is neither within `limit` bytes, the stream is read line by line.
 ///
 /// A feature that is longer than `limit`, that holds what no JSON holds, or in which the next
-/// feature begins, is rejected, and reading goes on with the next `{"type":"Feature"`. Holds `limit`
-/// bytes. O(length).
+/// feature begins, is rejected, and reading goes on with the next `{"type":"Feature"`. Holds
+/// `limit` bytes. O(length).
 class FeatureRecords {
  public:
   explicit FeatureRecords(std::size_t limit) : limit_{limit} {}

@@ -18,7 +18,8 @@ struct FirmsOptions {
 /// no more than latitude, longitude and acq_date. Without acq_time an anomaly lasts the whole day,
 /// with it the minute.
 ///
-/// FIRMS gives no ids: an id is the row's source, satellite, coordinates and time as they stand, and
+/// FIRMS gives no ids: an id is the row's source, satellite, coordinates and time as they stand,
+/// and
 /// `#n` for the n-th such row of the stream, so that two pixels stay two and a file delivered twice
 /// (each time through an adapter of its own) is the same observations. Repetitions are known among
 /// the 64 days of acquisition looked at last; memory grows with the rows of those, 16 to 32 bytes

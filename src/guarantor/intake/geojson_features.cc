@@ -60,8 +60,8 @@ bool add_positions(element coordinates, Box& box) {
 double half_diagonal(Box const& box) {
   constexpr double kRadians = std::numbers::pi / 180;
   double const height = (box.north - box.south) * kRadians;
-  double const width = (box.east - box.west) * kRadians *
-                       std::cos((box.north + box.south) / 2 * kRadians);
+  double const width =
+      (box.east - box.west) * kRadians * std::cos((box.north + box.south) / 2 * kRadians);
   return std::hypot(height, width) / 2 * kEarthRadius;
 }
 

@@ -25,8 +25,8 @@ std::optional<Reject> JsonParser::parse(std::string_view text, simdjson::dom::el
   if (error == simdjson::UTF8_ERROR) {
     return Reject{RejectReason::kNotUtf8, 0, {}, "bytes that are no UTF-8"};
   }
-  return Reject{RejectReason::kBadSyntax, 0, {},
-                fmt::format("no JSON: {}", simdjson::error_message(error))};
+  return Reject{
+      RejectReason::kBadSyntax, 0, {}, fmt::format("no JSON: {}", simdjson::error_message(error))};
 }
 
 }  // namespace guarantor::intake

@@ -39,7 +39,9 @@ void LineRecords::finish(LineReceiver& receiver) {
 }
 
 void LineRecords::give_up(LineReceiver& receiver) {
-  receiver.bad_line({RejectReason::kTooLong, number_, {},
+  receiver.bad_line({RejectReason::kTooLong,
+                     number_,
+                     {},
                      fmt::format("the line is longer than {} bytes", limit_)});
   pending_.clear();
   skips_line_ = true;

@@ -140,12 +140,12 @@ std::optional<TimeSpan> Mapping::parse_moment(std::string_view text) const {
 std::optional<Reject> Mapping::read_moments(Values const& values, Observation& observation) const {
   std::string_view const from = value(MappedField::kFrom, values);
   if (from.empty()) {
-    return Reject{RejectReason::kMissingField, 0, name(MappedField::kFrom),
-                  "the row has no date"};
+    return Reject{RejectReason::kMissingField, 0, name(MappedField::kFrom), "the row has no date"};
   }
   auto const begins = parse_moment(from);
   if (!begins) {
-    return bad(RejectReason::kBadDate, MappedField::kFrom, from, "moment in a format of the mapping");
+    return bad(RejectReason::kBadDate, MappedField::kFrom, from,
+               "moment in a format of the mapping");
   }
   observation.from = begins->from;
   observation.to = begins->to;
@@ -234,7 +234,8 @@ std::optional<Reject> Mapping::read_numbers(Values const& values, Observation& o
   }
   if (auto flaw = read(MappedField::kCalibre, [&](double millimetres) {
         bool const good = millimetres >= 1 && millimetres <= kMostCalibre;
-        observation.calibre = model::Millimetres{good ? static_cast<int>(std::lround(millimetres)) : 1};
+        observation.calibre =
+            model::Millimetres{good ? static_cast<int>(std::lround(millimetres)) : 1};
         return good;
       })) {
     return flaw;

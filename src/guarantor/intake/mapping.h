@@ -121,7 +121,6 @@ struct MappingReading {
 template <>
 inline constexpr guarantor::model::Words<guarantor::intake::kMappedFields>
     guarantor::model::kWords<guarantor::intake::MappedField>{
-        "observer", "kind",       "category", "from",      "to",
-        "latitude", "longitude",  "precision_m", "count",  "sense",
-        "blast",    "weapon",     "calibre_mm", "actor",   "live_fire",
-        "withdrawn", "probability", "text",   "evidence",  "owner"};
+        "observer",    "kind",      "category",    "from",  "to",       "latitude",   "longitude",
+        "precision_m", "count",     "sense",       "blast", "weapon",   "calibre_mm", "actor",
+        "live_fire",   "withdrawn", "probability", "text",  "evidence", "owner"};

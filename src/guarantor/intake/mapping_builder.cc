@@ -103,12 +103,13 @@ void MappingBuilder::add_setting(MappingEntry const& entry) {
   } else if (entry.key == "evidence_separator") {
     add_separator(entry, mapping_.evidence_separator_);
   } else if (entry.key == "zone") {
-    if (auto const zone = wants_text(entry) ? TimeZone::parse(entry.values.front())
-                                            : std::optional<TimeZone>{}) {
+    if (auto const zone =
+            wants_text(entry) ? TimeZone::parse(entry.values.front()) : std::optional<TimeZone>{}) {
       mapping_.zone_ = *zone;
     } else {
-      problem(entry, "a zone is UTC, an offset such as +02:00, or a zone of the European Union such "
-                     "as Europe/Kyiv");
+      problem(entry,
+              "a zone is UTC, an offset such as +02:00, or a zone of the European Union such "
+              "as Europe/Kyiv");
     }
   } else if (entry.key == "place_optional") {
     mapping_.needs_place_ = entry.values.front() != "true";
@@ -226,8 +227,8 @@ void MappingBuilder::check_value(MappingEntry const& entry, MappedField field,
     good = parse_number(value).has_value();
   }
   if (!good) {
-    problem(entry, fmt::format("`{}` is nothing that {} can be", excerpt(value),
-                               model::text(field)));
+    problem(entry,
+            fmt::format("`{}` is nothing that {} can be", excerpt(value), model::text(field)));
   }
 }
 
@@ -244,8 +245,8 @@ void MappingBuilder::check_whole() {
   }
   for (MappedField const field : {MappedField::kFrom, MappedField::kKind}) {
     if (!given(field)) {
-      problems_.push_back({0, fmt::format("{} is missing: a column, or a constant",
-                                          model::text(field))});
+      problems_.push_back(
+          {0, fmt::format("{} is missing: a column, or a constant", model::text(field))});
     }
   }
   mapping_.maps_place_ = given(MappedField::kLatitude);

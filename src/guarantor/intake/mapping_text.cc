@@ -91,9 +91,10 @@ class LineReader {
     entry.values.emplace_back(rest_.substr(0, end));
     rest_.remove_prefix(end);
     skip_blanks();
-    bool const plain = !entry.values.front().empty() &&
-                       std::ranges::all_of(entry.values.front(),
-                                           [](char c) { return is_bare(c) || c == '.' || c == '+'; });
+    bool const plain =
+        !entry.values.front().empty() && std::ranges::all_of(entry.values.front(), [](char c) {
+          return is_bare(c) || c == '.' || c == '+';
+        });
     if (!plain) {
       (void)fail("a value is expected: a text in quotes, a number, true, false or a list");
     }

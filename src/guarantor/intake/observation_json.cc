@@ -44,12 +44,14 @@ enum class Member {
   kReleasableTo
 };
 constexpr std::array<std::string_view, 23> kMembers{
-    "id",         "source", "observer",  "kind",      "category",    "from",
-    "to",         "latitude", "longitude", "precision_m", "count",   "sense",
-    "blast",      "weapon", "calibre_mm", "actor",    "live_fire",   "withdrawn",
-    "probability", "text",  "evidence",  "owner",     "releasable_to"};
+    "id",          "source",   "observer",   "kind",        "category",     "from",
+    "to",          "latitude", "longitude",  "precision_m", "count",        "sense",
+    "blast",       "weapon",   "calibre_mm", "actor",       "live_fire",    "withdrawn",
+    "probability", "text",     "evidence",   "owner",       "releasable_to"};
 
-std::string_view name_of(Member member) { return kMembers.at(static_cast<std::size_t>(member)); }
+std::string_view name_of(Member member) {
+  return kMembers.at(static_cast<std::size_t>(member));
+}
 
 /// RFC 8259 without more escapes than it asks for.
 void append_text(std::string_view value, std::string& text) {
@@ -116,8 +118,7 @@ class Writer {
     name(member);
     std::array<char, 32> digits{};
     Number const unsigned_zero = value == 0 ? Number{} : value;
-    auto const end =
-        std::to_chars(digits.data(), digits.data() + digits.size(), unsigned_zero).ptr;
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), unsigned_zero).ptr;
     text_.append(digits.data(), end);
   }
   void flag(Member member, bool value) {
@@ -196,9 +197,9 @@ std::optional<Reject> read_word(Member member, element value, RejectReason reaso
   }
   auto const parsed = model::parse<Enum>(word);
   if (!parsed) {
-    return bad(reason, member,
-               fmt::format("`{}` is none of: {}", excerpt(word),
-                           fmt::join(model::kWords<Enum>, ", ")));
+    return bad(
+        reason, member,
+        fmt::format("`{}` is none of: {}", excerpt(word), fmt::join(model::kWords<Enum>, ", ")));
   }
   field = *parsed;
   return std::nullopt;
@@ -206,9 +207,8 @@ std::optional<Reject> read_word(Member member, element value, RejectReason reaso
 
 std::optional<Reject> read_instant(Member member, element value, model::Instant& field) {
   std::string_view text;
-  auto const instant = value.get(text) == simdjson::SUCCESS
-                           ? model::parse_instant(text)
-                           : std::optional<model::Instant>{};
+  auto const instant = value.get(text) == simdjson::SUCCESS ? model::parse_instant(text)
+                                                            : std::optional<model::Instant>{};
   if (!instant) {
     return bad(RejectReason::kBadDate, member, "a moment such as 2026-01-31T12:00:00Z is expected");
   }

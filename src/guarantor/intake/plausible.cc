@@ -18,13 +18,12 @@ std::optional<Reject> find_place_flaw(model::Position place) {
   // The negation also refuses what is no number.
   if (!(std::abs(place.latitude.count()) <= kMostLatitude)) {
     return Reject{RejectReason::kLatitudeOutOfRange, 0, "latitude",
-                  fmt::format("{} is no latitude; they go from -90 to 90",
-                              place.latitude.count())};
+                  fmt::format("{} is no latitude; they go from -90 to 90", place.latitude.count())};
   }
   if (!(std::abs(place.longitude.count()) <= kMostLongitude)) {
-    return Reject{RejectReason::kLongitudeOutOfRange, 0, "longitude",
-                  fmt::format("{} is no longitude; they go from -180 to 180",
-                              place.longitude.count())};
+    return Reject{
+        RejectReason::kLongitudeOutOfRange, 0, "longitude",
+        fmt::format("{} is no longitude; they go from -180 to 180", place.longitude.count())};
   }
   return std::nullopt;
 }
@@ -34,7 +33,8 @@ std::optional<Reject> find_number_flaw(Observation const& observation) {
     return Reject{RejectReason::kBadNumber, 0, std::string{field}, std::string{rule}};
   };
   if (!(observation.precision.count() >= 0 && observation.precision.count() <= kMostPrecision)) {
-    return bad("precision_m", "a radius is no less than 0 and no more than half way round the Earth");
+    return bad("precision_m",
+               "a radius is no less than 0 and no more than half way round the Earth");
   }
   if (observation.count && *observation.count < 1) {
     return bad("count", "a number of explosions, bursts or shots is at least 1");
@@ -42,7 +42,8 @@ std::optional<Reject> find_number_flaw(Observation const& observation) {
   if (observation.calibre && observation.calibre->count() < 1) {
     return bad("calibre_mm", "a calibre is at least 1 mm");
   }
-  if (observation.probability && !(*observation.probability >= 0 && *observation.probability <= 1)) {
+  if (observation.probability &&
+      !(*observation.probability >= 0 && *observation.probability <= 1)) {
     return bad("probability", "a probability lies between 0 and 1");
   }
   return std::nullopt;
@@ -97,17 +98,17 @@ std::optional<Reject> read_position(std::string_view latitude, std::string_view 
   auto const north = parse_number(latitude);
   auto const east = parse_number(longitude);
   if (!north || !east) {
-    return Reject{RejectReason::kBadNumber, 0,
-                  std::string{!north ? latitude_field : longitude_field},
-                  fmt::format("`{}` is no number of degrees", excerpt(!north ? latitude : longitude))};
+    return Reject{
+        RejectReason::kBadNumber, 0, std::string{!north ? latitude_field : longitude_field},
+        fmt::format("`{}` is no number of degrees", excerpt(!north ? latitude : longitude))};
   }
   model::Position const position{model::Degrees{*east}, model::Degrees{*north}};
   auto flaw = find_place_flaw(position);
   if (!flaw) {
     place = position;
   } else {
-    flaw->field = flaw->reason == RejectReason::kLatitudeOutOfRange ? latitude_field
-                                                                     : longitude_field;
+    flaw->field =
+        flaw->reason == RejectReason::kLatitudeOutOfRange ? latitude_field : longitude_field;
   }
   return flaw;
 }

@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t kExcerptBytes = 40;
 constexpr std::size_t kMessageBytes = 400;
 
-std::size_t index(RejectReason reason) { return static_cast<std::size_t>(reason); }
+std::size_t index(RejectReason reason) {
+  return static_cast<std::size_t>(reason);
+}
 
 }  // namespace
 
@@ -52,7 +54,9 @@ void RejectCounts::add(RejectCounts const& other) {
   }
 }
 
-std::uint64_t RejectCounts::count(RejectReason reason) const { return counts_.at(index(reason)); }
+std::uint64_t RejectCounts::count(RejectReason reason) const {
+  return counts_.at(index(reason));
+}
 
 std::uint64_t RejectCounts::total() const {
   return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});

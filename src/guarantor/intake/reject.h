@@ -36,11 +36,23 @@ enum class RejectReason {
 
 template <>
 inline constexpr guarantor::model::Words<17>
-    guarantor::model::kWords<guarantor::intake::RejectReason>{
-        "too-long",           "not-utf8",      "bad-header",        "unread",   "wrong-field-count",
-        "bad-syntax",         "missing-field", "unknown-field",     "bad-date", "date-out-of-range",
-        "no-place",           "bad-number",    "latitude-out-of-range",
-        "longitude-out-of-range", "unknown-kind", "bad-word",       "not-an-observation"};
+    guarantor::model::kWords<guarantor::intake::RejectReason>{"too-long",
+                                                              "not-utf8",
+                                                              "bad-header",
+                                                              "unread",
+                                                              "wrong-field-count",
+                                                              "bad-syntax",
+                                                              "missing-field",
+                                                              "unknown-field",
+                                                              "bad-date",
+                                                              "date-out-of-range",
+                                                              "no-place",
+                                                              "bad-number",
+                                                              "latitude-out-of-range",
+                                                              "longitude-out-of-range",
+                                                              "unknown-kind",
+                                                              "bad-word",
+                                                              "not-an-observation"};
 
 namespace guarantor::intake {
 

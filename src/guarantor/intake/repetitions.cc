@@ -56,9 +56,8 @@ Repetitions::Day& Repetitions::find(model::Date date) {
 
 void Repetitions::grow(Day& day) {
   constexpr std::size_t kFirst = 64;
-  std::vector<std::uint64_t> const old =
-      std::exchange(day.hashes, std::vector<std::uint64_t>(
-                                    std::max(kFirst, 2 * day.hashes.size()), 0));
+  std::vector<std::uint64_t> const old = std::exchange(
+      day.hashes, std::vector<std::uint64_t>(std::max(kFirst, 2 * day.hashes.size()), 0));
   day.size = 0;
   for (std::uint64_t const hash : old) {
     if (hash != 0) {

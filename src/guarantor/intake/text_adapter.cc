@@ -28,7 +28,9 @@ void TextAdapter::begin(Sink& sink) {
   std::string_view const held{held_.data(), held_bytes_};
   if (held.starts_with(kLittleEndianMark) || held.starts_with(kBigEndianMark)) {
     state_ = State::kRefused;
-    sink.reject({RejectReason::kNotUtf8, 1, {},
+    sink.reject({RejectReason::kNotUtf8,
+                 1,
+                 {},
                  "the stream begins with the byte order mark of UTF-16; save it as UTF-8"});
     pass_over(held, sink);
     return;

@@ -21,34 +21,20 @@ constexpr microseconds kShortest{1};
 constexpr std::chrono::year kFirstYearOfRule{1997};
 
 /// A zone of the European Union's rule and its hours from UTC in winter.
-constexpr std::array<std::pair<std::string_view, int>, 26> kZones{{{"Europe/Kyiv", 2},
-                                                                   {"Europe/Kiev", 2},
-                                                                   {"Europe/Bucharest", 2},
-                                                                   {"Europe/Sofia", 2},
-                                                                   {"Europe/Athens", 2},
-                                                                   {"Europe/Helsinki", 2},
-                                                                   {"Europe/Tallinn", 2},
-                                                                   {"Europe/Riga", 2},
-                                                                   {"Europe/Vilnius", 2},
-                                                                   {"Europe/Warsaw", 1},
-                                                                   {"Europe/Berlin", 1},
-                                                                   {"Europe/Paris", 1},
-                                                                   {"Europe/Rome", 1},
-                                                                   {"Europe/Madrid", 1},
-                                                                   {"Europe/Vienna", 1},
-                                                                   {"Europe/Prague", 1},
-                                                                   {"Europe/Budapest", 1},
-                                                                   {"Europe/Brussels", 1},
-                                                                   {"Europe/Amsterdam", 1},
-                                                                   {"Europe/Copenhagen", 1},
-                                                                   {"Europe/Stockholm", 1},
-                                                                   {"Europe/Oslo", 1},
-                                                                   {"Europe/Zurich", 1},
-                                                                   {"Europe/London", 0},
-                                                                   {"Europe/Dublin", 0},
-                                                                   {"Europe/Lisbon", 0}}};
+constexpr std::array<std::pair<std::string_view, int>, 26> kZones{
+    {{"Europe/Kyiv", 2},      {"Europe/Kiev", 2},       {"Europe/Bucharest", 2},
+     {"Europe/Sofia", 2},     {"Europe/Athens", 2},     {"Europe/Helsinki", 2},
+     {"Europe/Tallinn", 2},   {"Europe/Riga", 2},       {"Europe/Vilnius", 2},
+     {"Europe/Warsaw", 1},    {"Europe/Berlin", 1},     {"Europe/Paris", 1},
+     {"Europe/Rome", 1},      {"Europe/Madrid", 1},     {"Europe/Vienna", 1},
+     {"Europe/Prague", 1},    {"Europe/Budapest", 1},   {"Europe/Brussels", 1},
+     {"Europe/Amsterdam", 1}, {"Europe/Copenhagen", 1}, {"Europe/Stockholm", 1},
+     {"Europe/Oslo", 1},      {"Europe/Zurich", 1},     {"Europe/London", 0},
+     {"Europe/Dublin", 0},    {"Europe/Lisbon", 0}}};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// From `least` to `most` digits off the text's beginning, as many as there are.
 std::optional<std::int64_t> take_digits(std::string_view& text, std::size_t least,
@@ -205,10 +191,10 @@ model::Result<TimeFormat> TimeFormat::parse(std::string_view pattern) {
   for (std::string_view rest = pattern; !rest.empty();) {
     auto const step = take_step(rest);
     if (!step) {
-      return model::Error{model::ErrorKind::kBadInput,
-                          fmt::format("`{}` means nothing in the time format `{}`", rest.front(),
-                                      pattern),
-                          "YYYY, MM, M, DD, D, hh, h, mm, ss, .f, AM, Z, T, epoch-s, epoch-ms"};
+      return model::Error{
+          model::ErrorKind::kBadInput,
+          fmt::format("`{}` means nothing in the time format `{}`", rest.front(), pattern),
+          "YYYY, MM, M, DD, D, hh, h, mm, ss, .f, AM, Z, T, epoch-s, epoch-ms"};
     }
     format.steps_.push_back(*step);
   }

@@ -26,8 +26,8 @@ struct TimeSpan {
 
 /// How local time becomes UTC: an offset that never changes, or one of the European Union's zones
 /// with its summer time, as it stands since 1997 (Directive 2000/84/EC and the one before it): from
-/// the last Sunday of March to the last Sunday of October, 01:00 UTC each. Without a table of zones,
-/// so that the same text means the same moment on every machine.
+/// the last Sunday of March to the last Sunday of October, 01:00 UTC each. Without a table of
+/// zones, so that the same text means the same moment on every machine.
 class TimeZone {
  public:
   TimeZone() = default;  ///< UTC
@@ -49,8 +49,9 @@ class TimeZone {
 };
 
 /// A pattern for a moment. `YYYY`, `MM`, `DD`, `hh`, `mm`, `ss` stand for so many digits; `M`, `D`,
-/// `h` for one or two; `.f` for nothing, or a point and one to nine digits; `AM` for AM or PM in any
-/// case, which makes hours go from 1 to 12; `T` for itself; `Z` for an offset from UTC (`Z`, `+02:00`,
+/// `h` for one or two; `.f` for nothing, or a point and one to nine digits; `AM` for AM or PM in
+/// any case, which makes hours go from 1 to 12; `T` for itself; `Z` for an offset from UTC (`Z`,
+/// `+02:00`,
 /// `+0200`, `+02`). Any other letter is an error, any other character stands for itself. `epoch-s`
 /// and `epoch-ms` count seconds and milliseconds since 1970.
 class TimeFormat {

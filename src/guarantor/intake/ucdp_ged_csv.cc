@@ -96,7 +96,7 @@ class UcdpReader final : public RowReader {
     return place ? trimmed((*fields_)[*place]) : std::string_view{};
   }
 
-  std::optional<Reject> read_day(Column column, model::Instant TimeSpan::*end,
+  std::optional<Reject> read_day(Column column, model::Instant TimeSpan::* end,
                                  model::Instant& instant) const {
     std::string_view const text = at(column);
     for (TimeFormat const& format : formats_) {
@@ -129,9 +129,9 @@ class UcdpReader final : public RowReader {
     if (*violence == kOneSided) {
       observation.actor = at(Column::kSideA);
     }
-    observation.text = fmt::format("{} / {}; deaths: best {}, low {}, high {}", at(Column::kSideA),
-                                   at(Column::kSideB), at(Column::kBest), at(Column::kLow),
-                                   at(Column::kHigh));
+    observation.text =
+        fmt::format("{} / {}; deaths: best {}, low {}, high {}", at(Column::kSideA),
+                    at(Column::kSideB), at(Column::kBest), at(Column::kLow), at(Column::kHigh));
     if (std::string_view const where = at(Column::kWhere); !where.empty()) {
       observation.text += "; ";
       observation.text += where;
@@ -141,8 +141,8 @@ class UcdpReader final : public RowReader {
 
   std::array<std::optional<std::size_t>, kColumnNames.size()> places_{};
   std::vector<std::string_view> const* fields_{};
-  /// Releases write days by ISO 8601, the candidate events as North America does: of those that were
-  /// released later, all that tell day and month apart do.
+  /// Releases write days by ISO 8601, the candidate events as North America does: of those that
+  /// were released later, all that tell day and month apart do.
   std::array<TimeFormat, 5> formats_{
       TimeFormat::parse("YYYY-MM-DD").value(), TimeFormat::parse("YYYY-MM-DD hh:mm:ss").value(),
       TimeFormat::parse("M/D/YYYY h:mm:ss AM").value(), TimeFormat::parse("M/D/YYYY h:mm").value(),

@@ -55,7 +55,9 @@ std::string_view whole_characters(std::string_view text) {
   return text.substr(0, at);
 }
 
-bool is_utf8(std::string_view text) { return whole_characters(text).size() == text.size(); }
+bool is_utf8(std::string_view text) {
+  return whole_characters(text).size() == text.size();
+}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r";
