@@ -23,10 +23,11 @@ ARROWS = {
     "store": {"model", "ledger"},
     "policy": {"model"},
     "watch": {"model", "geo"},
-    "monitor": {"model", "geo", "intake", "ledger", "store", "watch", "monitor"},
+    "intake": {"model"},
+    "monitor": {"model", "geo", "intake", "ledger", "store", "watch"},
 }
 APP = {"model", "tables", "geo", "posture", "generate", "chain", "report", "store", "ledger", "policy",
-       "watch"}
+       "watch", "intake", "monitor"}
 
 SOLVER_LIBRARY = re.compile(r"(?:coin/)?(?:Cbc|Clp|Coin|Osi|Cgl)\w*(?:\.h(?:pp)?)?$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
