@@ -21,9 +21,9 @@ using model::Observation;
 using model::Result;
 using store::RecordKind;
 
-// Marks of places are spread over all numbers; days are told apart from them by their size.
+// Marks of places are spread over all numbers; these lie together, far apart from each other.
 constexpr std::uint64_t kIncidentDays = 1'000'000'000;
-constexpr std::uint64_t kWorkDays = 2'000'000'000;
+constexpr std::uint64_t kWorkDays = 3'000'000'000;
 
 store::Draft draft_of(Observation const& observation) {
   store::Draft draft{.kind = RecordKind::kObservation,
@@ -73,11 +73,11 @@ std::set<model::IncidentClass> tested_classes(std::vector<model::Clause> const& 
 }  // namespace
 
 std::uint64_t incident_mark(model::Date day) {
-  return kIncidentDays + static_cast<std::uint64_t>(day.time_since_epoch().count() + kWorkDays / 4);
+  return kIncidentDays + static_cast<std::uint64_t>(day.time_since_epoch().count());
 }
 
 std::uint64_t work_mark(model::Date day) {
-  return kWorkDays + static_cast<std::uint64_t>(day.time_since_epoch().count() + kWorkDays / 4);
+  return kWorkDays + static_cast<std::uint64_t>(day.time_since_epoch().count());
 }
 
 void each_day(model::Instant from, model::Instant to,
