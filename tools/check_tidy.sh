@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs clang-tidy over the sources of a build folder (default build/release); further arguments are
-# the files to look at (default: everything under src/ and apps/).
+# the files to look at (default: everything under src/ and apps/; `tools/tidy_sources` names those of
+# a change).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -35,6 +35,15 @@ int main(int count, char** words) {
   guarantor::app::add_store_backup(line);
   guarantor::app::add_store_restore(line);
   guarantor::app::add_store_check(line);
+  line.add_group("watch", "Watch a ceasefire: observations, incidents, verdicts, what was watched");
+  guarantor::app::add_watch_ingest(line);
+  guarantor::app::add_watch_incidents(line);
+  guarantor::app::add_watch_verify(line);
+  guarantor::app::add_watch_dispute(line);
+  guarantor::app::add_watch_close(line);
+  guarantor::app::add_watch_findings(line);
+  guarantor::app::add_watch_reply(line);
+  guarantor::app::add_watch_decide(line);
   line.add_group("user", "Say who may sign in to a store, and with what");
   guarantor::app::add_user_init(line);
   guarantor::app::add_user_add(line);

@@ -30,6 +30,10 @@ void add_store(CLI::App& verb, StoreWords& words) {
 
 void add_writing(CLI::App& verb, StoreWords& words) {
   add_store(verb, words);
+  add_signing(verb, words);
+}
+
+void add_signing(CLI::App& verb, StoreWords& words) {
   verb.add_option("--key", words.key,
                   "File of the log's signing key (default: as GUARANTOR_KEY says, or STORE-key)")
       ->type_name("FILE");

@@ -19,6 +19,8 @@ struct StoreWords {
 };
 
 void add_store(CLI::App& verb, StoreWords& words);
+/// The log's key, and who writes.
+void add_signing(CLI::App& verb, StoreWords& words);
 /// The store, and what writing needs beside it.
 void add_writing(CLI::App& verb, StoreWords& words);
 

@@ -1,0 +1,55 @@
+#include "guarantor/watch_input.h"
+
+#include <fmt/format.h>
+
+#include "guarantor/scenario_input.h"
+
+namespace guarantor::app {
+
+void add_watch_store(CLI::App& verb, WatchWords& words) {
+  verb.add_option("--store", words.store.store, "The store's file")->type_name("STORE")->required();
+  add_viewpoint(verb, words.viewpoint);
+}
+
+void add_watch_writing(CLI::App& verb, WatchWords& words) {
+  verb.add_option("--store", words.store.store, "The store's file")->type_name("STORE")->required();
+  add_signing(verb, words.store);
+}
+
+void add_watch_scenario(CLI::App& verb, WatchWords& words) {
+  verb.add_option("--scenario", words.scenario,
+                  "The scenario with the agreements, lines and sensors (default: the store's own)")
+      ->type_name("SCENARIO");
+}
+
+model::Result<model::Scenario> watch_scenario(WatchWords const& words) {
+  return read_scenario(words.scenario.empty() ? words.store.store : words.scenario,
+                       words.viewpoint);
+}
+
+model::Result<std::unique_ptr<store::SqliteStore>> open_watch(WatchWords const& words) {
+  if (auto const may = refuse_whole(words.viewpoint, "the watch floor"); !may.ok()) {
+    return may.error();
+  }
+  return open_to_read(words.store);
+}
+
+model::Result<model::Interval<model::Date>> parse_days(std::string const& text) {
+  auto const slash = text.find('/');
+  auto const from = model::parse_date(text.substr(0, slash));
+  auto const to = slash == std::string::npos ? from : model::parse_date(text.substr(slash + 1));
+  if (!from || !to) {
+    return model::Error{model::ErrorKind::kBadInput, fmt::format("`{}` is no day", text),
+                        "a day as 2026-06-03, or days as 2026-06-01/2026-06-08, the last not "
+                        "included"};
+  }
+  model::Interval<model::Date> const days{
+      *from, slash == std::string::npos ? *from + std::chrono::days{1} : *to};
+  if (days.empty()) {
+    return model::Error{model::ErrorKind::kBadInput, fmt::format("`{}` holds no day", text),
+                        "the first day, then the day after the last"};
+  }
+  return days;
+}
+
+}  // namespace guarantor::app

@@ -1,0 +1,217 @@
+#include "guarantor/monitor/watch_desk.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "guarantor/monitor/watch_records.h"
+#include "temporary_store.h"
+
+namespace guarantor::monitor {
+namespace {
+
+using model::EventKind;
+using model::Observation;
+using store::TemporaryStore;
+using Partition = std::set<std::set<std::string>>;
+
+model::Instant const kNoon = *model::parse_instant("2026-06-03T12:00:00Z");
+
+store::Author monitor_on_shift() {
+  return {"monitor", kNoon};
+}
+
+Observation report(std::string const& id, double east, double north, int minutes) {
+  Observation seen;
+  seen.id = model::ObservationId{"patrol:" + id};
+  seen.source = "patrol-" + id.substr(0, 1);
+  seen.kind = EventKind::kExplosion;
+  seen.from = seen.to = kNoon + std::chrono::minutes{minutes};
+  seen.place = model::Position{.longitude = model::Degrees{36 + east / 71'500},
+                               .latitude = model::Degrees{49.5 + north / 111'200}};
+  seen.precision = model::Metres{100};
+  return seen;
+}
+
+/// A front along the meridian 36, and a ceasefire of two parties along it.
+model::Scenario front() {
+  model::Scenario scenario;
+  model::Area line;
+  line.id = model::AreaId{"front"};
+  line.kind = model::AreaKind::kLineOfContact;
+  line.sector_length = model::Kilometres{25};
+  line.parts = {model::Line{{{.longitude = model::Degrees{36}, .latitude = model::Degrees{49}},
+                             {.longitude = model::Degrees{36}, .latitude = model::Degrees{50}}}}};
+  scenario.areas = {line};
+  model::Agreement agreement;
+  agreement.id = model::AgreementId{"ceasefire"};
+  scenario.agreements = {agreement};
+  for (char const* party : {"a", "b"}) {
+    scenario.positions.push_back({.agreement = agreement.id,
+                                  .party = model::PartyId{party},
+                                  .date = std::chrono::floor<std::chrono::days>(kNoon),
+                                  .standing = model::Standing::kAccepted});
+  }
+  model::Clause clause;
+  clause.id = model::ClauseId{"no-fire"};
+  clause.agreement = agreement.id;
+  clause.acts = {EventKind::kExplosion};
+  clause.line = line.id;
+  clause.within = model::Kilometres{15};
+  clause.exempt = {model::Exemption::kDemining};
+  scenario.clauses = {clause};
+  return scenario;
+}
+
+Partition partition(store::Store const& store) {
+  auto const records = read_incidents(store, {});
+  EXPECT_TRUE(records.ok());
+  Partition parts;
+  for (model::Incident const& incident : records.value().incidents) {
+    std::set<std::string> names;
+    for (auto const& id : incident.observations) {
+      names.insert(id.text());
+    }
+    parts.insert(names);
+  }
+  return parts;
+}
+
+/// Takes a stream in, some at a time, closing store and desk now and then.
+Partition kept(std::vector<Observation> const& stream, std::size_t batch, std::size_t reopen,
+               std::size_t resident) {
+  TemporaryStore temporary;
+  watch::FusionRules rules;
+  rules.resident = resident;
+  std::unique_ptr<WatchDesk> desk;
+  for (std::size_t begin = 0, step = 0; begin < stream.size(); begin += batch, ++step) {
+    if (step % reopen == 0) {
+      desk.reset();
+      temporary.close();
+      auto opened = WatchDesk::open(temporary.store(), front(), rules);
+      EXPECT_TRUE(opened.ok());
+      desk = std::move(opened).value();
+    }
+    std::vector<Observation> const part(
+        stream.begin() + static_cast<std::ptrdiff_t>(begin),
+        stream.begin() + static_cast<std::ptrdiff_t>(std::min(stream.size(), begin + batch)));
+    EXPECT_TRUE(desk->take(part, monitor_on_shift()).ok());
+  }
+  desk.reset();
+  return partition(temporary.store());
+}
+
+TEST(WatchDesk, KeepsObservationsAndIncidentsTogether) {
+  TemporaryStore temporary;
+  auto const before = temporary.store().size().value();
+  auto const desk = WatchDesk::open(temporary.store(), front());
+  ASSERT_TRUE(desk.ok());
+  std::vector<Observation> const given{report("a", 0, 0, 0), report("b", 200, 0, 5)};
+  auto const taken = desk.value()->take(given, monitor_on_shift());
+  ASSERT_TRUE(taken.ok());
+  ASSERT_EQ(taken.value().incidents.size(), 1U);
+  model::Incident const& incident = taken.value().incidents.front();
+  EXPECT_EQ(incident.sector.text(), "front-03");
+  ASSERT_EQ(incident.allegations.size(), 1U);
+  EXPECT_EQ(incident.allegations.front().evidence.size(), 2U);
+  EXPECT_EQ(taken.value().receipt.end - taken.value().receipt.first, 3U);
+  EXPECT_EQ(temporary.store().size().value(), before + 3);
+  auto const again = desk.value()->take(given, monitor_on_shift());
+  EXPECT_EQ(again.value().repeated, 2U);
+  EXPECT_EQ(temporary.store().size().value(), before + 3) << "exact delivery again keeps nothing";
+}
+
+TEST(WatchDesk, AnyOrderMemoryAndNumberOfSittingsGiveTheSameIncidents) {
+  std::mt19937 draw{20260603};
+  std::vector<Observation> stream;
+  for (int i = 0; i < 150; ++i) {
+    auto const within = [&](int most) { return static_cast<int>(draw() % static_cast<unsigned>(most)); };
+    stream.push_back(report(std::to_string(i), within(9000), within(9000), within(300)));
+    if (i % 7 == 0) {
+      Observation moved = report(std::to_string(i), within(9000), within(9000), within(300));
+      moved.reported = kNoon;
+      stream.push_back(moved);
+    }
+    if (i % 11 == 0) {
+      stream.push_back(stream.back());
+    }
+  }
+  Partition const answer = kept(stream, stream.size(), 1, 100'000);
+  EXPECT_GT(answer.size(), 20U);
+  std::ranges::shuffle(stream, draw);
+  EXPECT_EQ(kept(stream, 10, 100, 20), answer);
+  EXPECT_EQ(kept(stream, 7, 3, 100'000), answer);
+}
+
+TEST(WatchDesk, ANoticeThatComesLateExemptsWhatItCovers) {
+  TemporaryStore temporary;
+  auto const desk = WatchDesk::open(temporary.store(), front());
+  std::vector<Observation> const blast{report("a", 0, 0, 0)};
+  ASSERT_TRUE(desk.value()->take(blast, monitor_on_shift()).ok());
+  EXPECT_TRUE(desk.value()->reassess(monitor_on_shift()).value().empty());
+  Observation notice = report("n", 0, 0, -60);
+  notice.kind = EventKind::kNotice;
+  notice.category = "demining";
+  notice.to = kNoon + std::chrono::hours{1};
+  notice.precision = model::Metres{3000};
+  ASSERT_TRUE(desk.value()->take({{notice}}, monitor_on_shift()).ok());
+  auto const changed = desk.value()->reassess(monitor_on_shift());
+  ASSERT_TRUE(changed.ok());
+  ASSERT_EQ(changed.value().size(), 1U);
+  EXPECT_EQ(changed.value().front().cause, model::RevisionCause::kAssessed);
+  EXPECT_EQ(changed.value().front().revision, 2);
+  EXPECT_EQ(changed.value().front().allegations.front().exempt, model::Exemption::kDemining);
+  std::vector<Observation> const more{report("b", 100, 0, 1)};
+  auto const taken = desk.value()->take(more, monitor_on_shift());
+  EXPECT_EQ(taken.value().incidents.front().revision, 3) << "numbers go on";
+}
+
+TEST(WatchDesk, DaysAreFoundByTheirMarks) {
+  TemporaryStore temporary;
+  auto const desk = WatchDesk::open(temporary.store(), front());
+  std::vector<Observation> const given{report("a", 0, 0, 0), report("b", 0, 0, 24 * 60)};
+  ASSERT_TRUE(desk.value()->take(given, monitor_on_shift()).ok());
+  auto const day = std::chrono::floor<std::chrono::days>(kNoon);
+  auto const of = [&](int first, int last) {
+    return read_watch(temporary.store(), model::Interval<model::Date>{
+                                             day + std::chrono::days{first},
+                                             day + std::chrono::days{last}})
+        .value();
+  };
+  EXPECT_EQ(of(0, 1).incidents.size(), 1U);
+  EXPECT_EQ(of(0, 1).observations.size(), 1U);
+  EXPECT_EQ(of(0, 2).incidents.size(), 2U);
+  EXPECT_TRUE(of(2, 9).incidents.empty());
+}
+
+TEST(WatchDesk, ManyReportsOfOneIncidentComeBackWhole) {
+  TemporaryStore temporary;
+  std::vector<Observation> stream;
+  for (int i = 0; i < 250; ++i) {
+    stream.push_back(report(std::to_string(i), i, 0, i / 10));
+  }
+  {
+    auto const desk = WatchDesk::open(temporary.store(), front());
+    for (std::size_t i = 0; i < stream.size(); i += 25) {
+      ASSERT_TRUE(desk.value()
+                      ->take(std::span{stream}.subspan(i, 25), monitor_on_shift())
+                      .ok());
+    }
+  }
+  auto const records = read_incidents(temporary.store(), {});
+  ASSERT_EQ(records.value().incidents.size(), 1U);
+  EXPECT_EQ(records.value().incidents.front().observations.size(), 250U);
+  auto const desk = WatchDesk::open(temporary.store(), front());
+  std::vector<Observation> const late{report("late", 0, 0, 0)};
+  auto const taken = desk.value()->take(late, monitor_on_shift());
+  ASSERT_EQ(taken.value().incidents.size(), 1U);
+  EXPECT_EQ(taken.value().incidents.front().observations.size(), 251U);
+}
+
+}  // namespace
+}  // namespace guarantor::monitor
