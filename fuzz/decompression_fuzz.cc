@@ -34,8 +34,7 @@ Outcome inflated(std::string_view packed, std::size_t piece) {
   if (text.size() > kLimits.bytes) {
     std::abort();
   }
-  bool const swells =
-      !result && result.error().kind == guarantor::model::ErrorKind::kLimit;
+  bool const swells = !result && result.error().kind == guarantor::model::ErrorKind::kLimit;
   return {std::move(text), result.ok(), swells};
 }
 
@@ -49,10 +48,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   if (first.swells || second.swells) {
     return 0;
   }
-  bool const same = first.whole == second.whole &&
-                    (first.whole ? first.text == second.text
-                                 : first.text.starts_with(second.text) ||
-                                       second.text.starts_with(first.text));
+  bool const same =
+      first.whole == second.whole &&
+      (first.whole ? first.text == second.text
+                   : first.text.starts_with(second.text) || second.text.starts_with(first.text));
   if (!same) {
     std::abort();
   }
