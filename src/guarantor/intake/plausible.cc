@@ -69,6 +69,12 @@ std::optional<Reject> find_flaw(Observation const& observation, Limits const& li
                               model::print(early ? observation.from : observation.to),
                               model::print(limits.earliest), model::print(limits.before))};
   }
+  if (observation.reported &&
+      (*observation.reported < limits.earliest || *observation.reported >= limits.before)) {
+    return Reject{RejectReason::kDateOutOfRange, 0, "reported",
+                  fmt::format("{} lies outside {} to {}", model::print(*observation.reported),
+                              model::print(limits.earliest), model::print(limits.before))};
+  }
   if (observation.place) {
     if (auto flaw = find_place_flaw(*observation.place)) {
       return flaw;
