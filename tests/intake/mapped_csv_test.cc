@@ -137,6 +137,16 @@ TEST(MappedCsv, AnUnknownKindIsCountedWhereNoWordStandsForAnyOther) {
   EXPECT_FALSE(recorded.taken[0].second.place);
 }
 
+TEST(MappedCsv, AClearSkyIsACount) {
+  Recorded const recorded =
+      read_all(mapped_csv(mapping("source = \"s\"\nid = \"day\"\n[columns]\nfrom = \"day\"\n"
+                                  "count = \"cover\"\nkind = \"kind\"\n")),
+               "day,cover,kind\n2021-07-01,0,cloud\n2021-07-02,0,shot\n2021-07-03,-1,cloud\n");
+  ASSERT_EQ(recorded.taken.size(), 1U);
+  EXPECT_EQ(recorded.taken[0].second.count, 0);
+  EXPECT_EQ(recorded.counts.count(RejectReason::kBadNumber), 2U);
+}
+
 TEST(MappedCsv, ARowThatNamesItsSectorNeedsNoPlace) {
   Recorded const recorded =
       read_all(mapped_csv(mapping("source = \"s\"\nid = \"id\"\n[columns]\nfrom = \"day\"\n"

@@ -234,7 +234,7 @@ std::optional<Reject> Mapping::read_numbers(Values const& values, Observation& o
   }
   if (auto flaw = read(MappedField::kCount, [&](double number) {
         constexpr double kMost = 1e9;
-        bool const good = number >= 1 && number <= kMost && number == std::floor(number);
+        bool const good = number >= 0 && number <= kMost && number == std::floor(number);
         observation.count = good ? static_cast<std::int64_t>(number) : 1;
         return good;
       })) {
