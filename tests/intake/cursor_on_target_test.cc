@@ -43,6 +43,7 @@ TEST(CursorOnTarget, ReadsEvents) {
   EXPECT_EQ(drone.sense, model::Sense::kSensor);
   EXPECT_EQ(drone.from, *model::parse_instant("2022-01-01T10:00:00Z"));
   EXPECT_EQ(drone.to, *model::parse_instant("2022-01-01T10:00:05.5Z"));
+  EXPECT_EQ(drone.reported, drone.to);
   EXPECT_EQ(drone.precision, model::Metres{25.5});
   EXPECT_EQ(recorded.taken[1].second.kind, model::EventKind::kPresence);
   EXPECT_EQ(recorded.taken[2].second.kind, model::EventKind::kAircraft);

@@ -137,6 +137,31 @@ TEST(MappedCsv, AnUnknownKindIsCountedWhereNoWordStandsForAnyOther) {
   EXPECT_FALSE(recorded.taken[0].second.place);
 }
 
+TEST(MappedCsv, AClearSkyIsACount) {
+  Recorded const recorded =
+      read_all(mapped_csv(mapping("source = \"s\"\nid = \"day\"\n[columns]\nfrom = \"day\"\n"
+                                  "count = \"cover\"\nkind = \"kind\"\n")),
+               "day,cover,kind\n2021-07-01,0,cloud\n2021-07-02,0,shot\n2021-07-03,-1,cloud\n");
+  ASSERT_EQ(recorded.taken.size(), 1U);
+  EXPECT_EQ(recorded.taken[0].second.count, 0);
+  EXPECT_EQ(recorded.counts.count(RejectReason::kBadNumber), 2U);
+}
+
+TEST(MappedCsv, ARowThatNamesItsSectorNeedsNoPlace) {
+  Recorded const recorded =
+      read_all(mapped_csv(mapping("source = \"s\"\nid = \"id\"\n[columns]\nfrom = \"day\"\n"
+                                  "reported = \"said\"\nlatitude = \"lat\"\nlongitude = \"lon\"\n"
+                                  "sector = \"sector\"\n[constants]\nkind = \"shot\"\n")),
+               "id,day,said,lat,lon,sector\n1,2021-07-01,2021-07-02,,,north\n2,2021-07-01,,,,\n"
+               "3,2021-07-01,soon,,,north\n4,2021-07-01,1900-01-01,,,north\n");
+  ASSERT_EQ(recorded.taken.size(), 1U);
+  EXPECT_EQ(recorded.taken[0].second.sector.text(), "north");
+  EXPECT_EQ(recorded.taken[0].second.reported, *model::parse_instant("2021-07-02T00:00:00Z"));
+  EXPECT_EQ(recorded.counts.count(RejectReason::kNoPlace), 1U);
+  EXPECT_EQ(recorded.counts.count(RejectReason::kBadDate), 1U);
+  EXPECT_EQ(recorded.counts.count(RejectReason::kDateOutOfRange), 1U);
+}
+
 TEST(Mapping, TellsAllThatIsWrongAtOnce) {
   MappingReading const reading = Mapping::parse(
       "source = \n"

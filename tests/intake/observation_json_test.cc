@@ -40,7 +40,8 @@ Observation drawn_observation() {
   observation.id = model::ObservationId{"s:" + *text()};
   observation.source = "s" + *text();
   observation.observer = *text();
-  observation.kind = static_cast<model::EventKind>(*rc::gen::inRange(0, 21));
+  observation.kind = static_cast<model::EventKind>(
+      *rc::gen::inRange(0, static_cast<int>(model::kWords<model::EventKind>.size())));
   observation.category = *text();
   auto const moment = rc::gen::inRange<std::int64_t>(700'000'000'000'000, 4'000'000'000'000'000);
   observation.from = model::Instant{std::chrono::microseconds{*moment}};
@@ -61,6 +62,10 @@ Observation drawn_observation() {
     observation.probability = share();
   }
   observation.sense = static_cast<model::Sense>(*rc::gen::inRange(0, 5));
+  observation.sector = model::SectorId{*text()};
+  if (*rc::gen::arbitrary<bool>()) {
+    observation.reported = model::Instant{std::chrono::microseconds{*moment}};
+  }
   observation.weapon = *text();
   observation.actor = *text();
   observation.live_fire = *rc::gen::arbitrary<bool>();
@@ -100,6 +105,8 @@ TEST(ObservationJson, WritesAllInItsOrder) {
   observation.category = "shelling";
   observation.from = *model::parse_instant("2022-01-01T00:00:00Z");
   observation.to = *model::parse_instant("2022-01-01T00:05:00.5Z");
+  observation.reported = *model::parse_instant("2022-01-01T06:00:00Z");
+  observation.sector = model::SectorId{"north"};
   observation.place = {model::Degrees{37.5}, model::Degrees{48}};
   observation.precision = model::Metres{250};
   observation.count = 3;
@@ -115,15 +122,15 @@ TEST(ObservationJson, WritesAllInItsOrder) {
   observation.evidence = {"https://example.org/1", "x"};
   observation.owner = model::NationId{"FR"};
   observation.releasable_to = {"PL"};
-  EXPECT_EQ(
-      to_json(observation),
-      R"({"id":"patrol-7:12","source":"patrol-7","observer":"camera-3","kind":"explosion",)"
-      R"("category":"shelling","from":"2022-01-01T00:00:00.000000Z",)"
-      R"("to":"2022-01-01T00:05:00.500000Z","latitude":48,"longitude":37.5,"precision_m":250,)"
-      R"("count":3,"sense":"heard","blast":"impact","weapon":"mortar","calibre_mm":120,)"
-      R"("actor":"A","live_fire":true,"withdrawn":true,"probability":0.75,)"
-      R"("text":"a \"quoted\"\nline\u0001","evidence":["https://example.org/1","x"],)"
-      R"("owner":"FR","releasable_to":["PL"]})");
+  EXPECT_EQ(to_json(observation),
+            R"({"id":"patrol-7:12","source":"patrol-7","observer":"camera-3","kind":"explosion",)"
+            R"("category":"shelling","from":"2022-01-01T00:00:00.000000Z",)"
+            R"("to":"2022-01-01T00:05:00.500000Z","reported":"2022-01-01T06:00:00.000000Z",)"
+            R"("latitude":48,"longitude":37.5,"precision_m":250,"sector":"north",)"
+            R"("count":3,"sense":"heard","blast":"impact","weapon":"mortar","calibre_mm":120,)"
+            R"("actor":"A","live_fire":true,"withdrawn":true,"probability":0.75,)"
+            R"("text":"a \"quoted\"\nline\u0001","evidence":["https://example.org/1","x"],)"
+            R"("owner":"FR","releasable_to":["PL"]})");
 }
 
 std::string with(std::string_view members) {

@@ -201,6 +201,7 @@ class CursorOnTarget final : public TextAdapter {
       return Reject{RejectReason::kBadDate, 0, "stale", "it comes before start"};
     }
     observation.to = std::max(observation.from, time);
+    observation.reported = time;
     return std::nullopt;
   }
 

@@ -27,9 +27,9 @@ struct CotOptions {
 };
 
 /// Reads Cursor on Target: `event` elements, one after the other or within another element. An
-/// event's id is its uid, so that a later one with the same uid replaces it; `ce` is the radius;
-/// it lasts from `start` to the later of `start` and `time` (`stale` says how long the message
-/// counts, not the event). `t-x-d-d` withdraws what its link names.
+/// event's id is its uid, so that of several with the same uid the one with the latest `time`
+/// stands; `ce` is the radius; it lasts from `start` to the later of `start` and `time` (`stale`
+/// says how long the message counts, not the event). `t-x-d-d` withdraws what its link names.
 ///
 /// An event that is not closed before the next begins is rejected, and reading goes on with that
 /// next one. Text outside of events, such as a document type, is passed over unread; entities are

@@ -37,7 +37,8 @@ class Decompression {
 
   /// The next bytes; `output` gets what they become, in pieces of up to 64 KiB. Errors: bad input
   /// where the stream is damaged or holds something else behind its end; a limit where it becomes
-  /// too much. What came before the error has been delivered; none may be fed after it.
+  /// too much. What came before the error has been delivered (before damage, as much of it
+  /// as was sure); none may be fed after it.
   [[nodiscard]] model::Result<model::Done> feed(std::string_view bytes, Output const& output);
   /// The stream has ended. Errors: bad input where it is cut short.
   [[nodiscard]] model::Result<model::Done> finish(Output const& output);

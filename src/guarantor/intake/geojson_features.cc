@@ -191,7 +191,8 @@ class GeoJsonFeatures final : public TextAdapter {
     }
     element geometry;
     bool const given = feature.at_key("geometry").get(geometry) == simdjson::SUCCESS;
-    if (!mapping_.needs_place() && (!given || geometry.is_null())) {
+    bool const needed = mapping_.needs_place() && observation.sector.empty();
+    if (!needed && (!given || geometry.is_null())) {
       return std::nullopt;
     }
     if (!given) {

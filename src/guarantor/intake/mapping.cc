@@ -91,10 +91,11 @@ std::optional<Reject> Mapping::read(Values const& values, Observation& observati
   if (auto flaw = read_moments(values, observation)) {
     return flaw;
   }
+  read_texts(values, observation);
   if (maps_place_) {
     std::string_view const north = value(MappedField::kLatitude, values);
     std::string_view const east = value(MappedField::kLongitude, values);
-    if (needs_place_ || !north.empty() || !east.empty()) {
+    if ((needs_place_ && observation.sector.empty()) || !north.empty() || !east.empty()) {
       if (auto flaw = read_position(north, east, name(MappedField::kLatitude),
                                     name(MappedField::kLongitude), observation.place)) {
         return flaw;
@@ -107,7 +108,6 @@ std::optional<Reject> Mapping::read(Values const& values, Observation& observati
   if (auto flaw = read_flags(values, observation)) {
     return flaw;
   }
-  read_texts(values, observation);
   return read_numbers(values, observation);
 }
 
@@ -149,6 +149,14 @@ std::optional<Reject> Mapping::read_moments(Values const& values, Observation& o
   }
   observation.from = begins->from;
   observation.to = begins->to;
+  if (std::string_view const reported = value(MappedField::kReported, values); !reported.empty()) {
+    auto const said = parse_moment(reported);
+    if (!said) {
+      return bad(RejectReason::kBadDate, MappedField::kReported, reported,
+                 "moment in a format of the mapping");
+    }
+    observation.reported = said->from;
+  }
   std::string_view const to = value(MappedField::kTo, values);
   if (to.empty()) {
     return std::nullopt;
@@ -226,7 +234,7 @@ std::optional<Reject> Mapping::read_numbers(Values const& values, Observation& o
   }
   if (auto flaw = read(MappedField::kCount, [&](double number) {
         constexpr double kMost = 1e9;
-        bool const good = number >= 1 && number <= kMost && number == std::floor(number);
+        bool const good = number >= 0 && number <= kMost && number == std::floor(number);
         observation.count = good ? static_cast<std::int64_t>(number) : 1;
         return good;
       })) {
@@ -254,6 +262,7 @@ void Mapping::read_texts(Values const& values, Observation& observation) const {
       column && observation.category.empty()) {
     observation.category = trimmed(values[*column]);
   }
+  observation.sector = model::SectorId{std::string{value(MappedField::kSector, values)}};
   observation.weapon = value(MappedField::kWeapon, values);
   observation.actor = value(MappedField::kActor, values);
   observation.text = value(MappedField::kText, values);

@@ -22,9 +22,11 @@ enum class MappedField {
   kCategory,
   kFrom,
   kTo,
+  kReported,
   kLatitude,
   kLongitude,
   kPrecision,
+  kSector,
   kCount,
   kSense,
   kBlast,
@@ -38,7 +40,7 @@ enum class MappedField {
   kEvidence,
   kOwner
 };
-inline constexpr std::size_t kMappedFields = 20;
+inline constexpr std::size_t kMappedFields = 22;
 
 struct MappingReading;
 
@@ -60,8 +62,8 @@ class Mapping {
   [[nodiscard]] bool needs_place() const { return needs_place_; }
 
   /// One row. Why it is no observation, without a line, or nothing; `observation` is empty before.
-  /// The place is read where the mapping has columns for it. A value that is empty is not given.
-  /// REQUIRES: `values` as many as `columns()`.
+  /// The place is read where the mapping has columns for it; a row that names its sector needs
+  /// none. A value that is empty is not given. REQUIRES: `values` as many as `columns()`.
   [[nodiscard]] std::optional<Reject> read(std::vector<std::string_view> const& values,
                                            model::Observation& observation) const;
 
@@ -121,6 +123,7 @@ struct MappingReading {
 template <>
 inline constexpr guarantor::model::Words<guarantor::intake::kMappedFields>
     guarantor::model::kWords<guarantor::intake::MappedField>{
-        "observer",    "kind",      "category",    "from",  "to",       "latitude",   "longitude",
-        "precision_m", "count",     "sense",       "blast", "weapon",   "calibre_mm", "actor",
-        "live_fire",   "withdrawn", "probability", "text",  "evidence", "owner"};
+        "observer",    "kind",      "category",    "from",   "to",        "reported",
+        "latitude",    "longitude", "precision_m", "sector", "count",     "sense",
+        "blast",       "weapon",    "calibre_mm",  "actor",  "live_fire", "withdrawn",
+        "probability", "text",      "evidence",    "owner"};

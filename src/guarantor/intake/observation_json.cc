@@ -26,9 +26,11 @@ enum class Member {
   kCategory,
   kFrom,
   kTo,
+  kReported,
   kLatitude,
   kLongitude,
   kPrecision,
+  kSector,
   kCount,
   kSense,
   kBlast,
@@ -43,11 +45,11 @@ enum class Member {
   kOwner,
   kReleasableTo
 };
-constexpr std::array<std::string_view, 23> kMembers{
-    "id",          "source",   "observer",   "kind",        "category",     "from",
-    "to",          "latitude", "longitude",  "precision_m", "count",        "sense",
-    "blast",       "weapon",   "calibre_mm", "actor",       "live_fire",    "withdrawn",
-    "probability", "text",     "evidence",   "owner",       "releasable_to"};
+constexpr std::array<std::string_view, 25> kMembers{
+    "id",       "source",   "observer",   "kind",         "category",  "from",      "to",
+    "reported", "latitude", "longitude",  "precision_m",  "sector",    "count",     "sense",
+    "blast",    "weapon",   "calibre_mm", "actor",        "live_fire", "withdrawn", "probability",
+    "text",     "evidence", "owner",      "releasable_to"};
 
 std::string_view name_of(Member member) {
   return kMembers.at(static_cast<std::size_t>(member));
@@ -277,12 +279,16 @@ class Members {
         return read_instant(member, value, observation_.from);
       case Member::kTo:
         return read_instant(member, value, observation_.to);
+      case Member::kReported:
+        return read_instant(member, value, observation_.reported.emplace());
       case Member::kLatitude:
         return read_number(member, value, latitude_);
       case Member::kLongitude:
         return read_number(member, value, longitude_);
       case Member::kPrecision:
         return read_quantity(member, value, observation_.precision);
+      case Member::kSector:
+        return read_id(member, value, observation_.sector);
       case Member::kCount:
         return read_integer(member, value, observation_.count.emplace());
       case Member::kSense:
@@ -358,6 +364,9 @@ void append_json(Observation const& observation, std::string& text) {
   writer.given(Member::kCategory, observation.category);
   writer.instant(Member::kFrom, observation.from);
   writer.instant(Member::kTo, observation.to);
+  if (observation.reported) {
+    writer.instant(Member::kReported, *observation.reported);
+  }
   if (observation.place) {
     writer.number(Member::kLatitude, observation.place->latitude.count());
     writer.number(Member::kLongitude, observation.place->longitude.count());
@@ -365,6 +374,7 @@ void append_json(Observation const& observation, std::string& text) {
   if (observation.precision != model::Metres{}) {
     writer.number(Member::kPrecision, observation.precision.count());
   }
+  writer.given(Member::kSector, observation.sector.text());
   if (observation.count) {
     writer.number(Member::kCount, *observation.count);
   }

@@ -36,7 +36,9 @@ std::optional<Reject> find_number_flaw(Observation const& observation) {
     return bad("precision_m",
                "a radius is no less than 0 and no more than half way round the Earth");
   }
-  if (observation.count && *observation.count < 1) {
+  // Of clouds it is the per cent covered, and a clear sky is worth telling.
+  int const least = observation.kind == model::EventKind::kCloud ? 0 : 1;
+  if (observation.count && *observation.count < least) {
     return bad("count", "a number of explosions, bursts or shots is at least 1");
   }
   if (observation.calibre && observation.calibre->count() < 1) {
@@ -67,6 +69,12 @@ std::optional<Reject> find_flaw(Observation const& observation, Limits const& li
     return Reject{RejectReason::kDateOutOfRange, 0, early ? "from" : "to",
                   fmt::format("{} lies outside {} to {}",
                               model::print(early ? observation.from : observation.to),
+                              model::print(limits.earliest), model::print(limits.before))};
+  }
+  if (observation.reported &&
+      (*observation.reported < limits.earliest || *observation.reported >= limits.before)) {
+    return Reject{RejectReason::kDateOutOfRange, 0, "reported",
+                  fmt::format("{} lies outside {} to {}", model::print(*observation.reported),
                               model::print(limits.earliest), model::print(limits.before))};
   }
   if (observation.place) {
