@@ -38,6 +38,8 @@ class ConicPlane {
 
   [[nodiscard]] std::array<double, 2> standard_parallels() const { return parallels_; }
   [[nodiscard]] double meridian() const { return meridian_; }
+  /// The latitude of the plane's origin, where its scale is smallest.
+  [[nodiscard]] double origin_latitude() const;
 
  private:
   std::array<double, 2> parallels_;
