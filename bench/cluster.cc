@@ -74,6 +74,7 @@ model::Result<model::Done> run(Options const& options) {
                           ? options.threads
                           : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   std::vector<double> seconds;
+  std::vector<double> processor_seconds;
   forget_peak();
   double const before = resident_mib();
   std::optional<watch::DensityClusters> clusters;
@@ -81,7 +82,9 @@ model::Result<model::Done> run(Options const& options) {
     clusters.reset();
     Stopwatch watch;
     auto made = watch::cluster_by_density(points.places, points.dates, asked, threads);
-    seconds.push_back(watch.lap().seconds);
+    Lap const lap = watch.lap();
+    seconds.push_back(lap.seconds);
+    processor_seconds.push_back(lap.processor_seconds);
     if (!made.ok()) {
       return made.error();
     }
@@ -92,6 +95,7 @@ model::Result<model::Done> run(Options const& options) {
                                        {"clusters", clusters->count},
                                        {"threads", threads},
                                        {"seconds", seconds},
+                                       {"processor_seconds", processor_seconds},
                                        {"held_before_mib", before},
                                        {"peak_mib", peak}};
   fmt::print(stderr, "{}\n", figures.dump());

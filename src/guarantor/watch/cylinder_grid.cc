@@ -108,7 +108,7 @@ model::Result<model::Done> check(Nearness nearness, std::size_t points) {
     return Error{ErrorKind::kBadInput, fmt::format("{} days are no span", nearness.days->count()),
                  fmt::format("give 0 to {} days", kMostDays)};
   }
-  if (points >= std::numeric_limits<std::uint32_t>::max()) {
+  if (points >> (std::numeric_limits<std::uint32_t>::digits - BoxNeighbours::kCountBits) != 0) {
     return Error{ErrorKind::kBadInput, fmt::format("{} points are too many", points),
                  "cluster them by regions"};
   }
@@ -217,69 +217,47 @@ void CylinderGrid::place(std::span<std::uint64_t const> places, std::uint64_t co
   boxes_.push_back({.begin = static_cast<std::uint32_t>(places.size()), .column = 0});
 }
 
-BoxWalk::BoxWalk(CylinderGrid const& grid) : grid_{grid}, used_{grid.day.empty() ? std::size_t{5} : kMost} {
-  constexpr std::int64_t kSlab = std::int64_t{1} << kRowBits;
-  std::size_t next = 0;
-  for (std::int64_t const slab : {0, -1, 1}) {
-    for (std::int64_t const row : {0, -1, 1, -2, 2}) {
-      offsets_[next++] = slab * kSlab + row;
-    }
-  }
-}
+BoxNeighbours::BoxNeighbours(CylinderGrid const& grid)
+    : grid_{grid},
+      lines_{grid.day.empty() ? kLinesOfPlane : kLinesOfCylinder},
+      windows_(grid.box_count() * lines_) {}
 
-void BoxWalk::enter_line(std::uint32_t column) {
-  auto const& lines = grid_.lines();
-  auto const before_column = [](CylinderGrid::Box const& box, std::uint32_t least) {
-    return box.column + 2 < least;
-  };
-  for (std::size_t k = 0; k < used_; ++k) {
-    std::uint64_t const wanted = lines[line_].place + static_cast<std::uint64_t>(offsets_[k]);
-    std::uint32_t& at = at_line_[k];
-    if (fresh_) {
-      at = static_cast<std::uint32_t>(
-          std::ranges::lower_bound(lines, wanted, {}, &CylinderGrid::Line::place) - lines.begin());
-      at = std::min(at, static_cast<std::uint32_t>(lines.size() - 1));
-    }
-    while (at + 1 < lines.size() && lines[at].place < wanted) {
-      ++at;
-    }
-    windows_[k] = {};
-    line_end_[k] = 0;
-    if (lines[at].place == wanted && at + 1 < lines.size()) {
-      auto const begin = grid_.boxes().begin();
-      auto const first = std::lower_bound(begin + lines[at].first_box,
-                                          begin + lines[at + 1].first_box, column, before_column);
-      windows_[k].begin = static_cast<std::uint32_t>(first - begin);
-      windows_[k].end = windows_[k].begin;
-      line_end_[k] = lines[at + 1].first_box;
-    }
-  }
-  fresh_ = false;
-}
-
-void BoxWalk::go_to(std::uint32_t box) {
+void BoxNeighbours::find(std::uint32_t begin, std::uint32_t end) {
+  constexpr std::uint32_t kColumns = 2;  // to either side
   auto const& lines = grid_.lines();
   auto const& boxes = grid_.boxes();
-  std::uint32_t const column = boxes[box].column;
-  if (fresh_) {
+  auto const line_of = [&](std::uint32_t box) {
     auto const next = std::ranges::upper_bound(lines, box, {}, &CylinderGrid::Line::first_box);
-    line_ = static_cast<std::uint32_t>(next - lines.begin()) - 1;
-    enter_line(column);
-  } else if (lines[line_ + 1].first_box <= box) {
-    while (lines[line_ + 1].first_box <= box) {
-      ++line_;
+    return static_cast<std::size_t>(next - lines.begin()) - 1;
+  };
+  for (std::size_t line = line_of(begin); begin < end; ++line) {
+    std::uint32_t const line_end = std::min(end, lines[line + 1].first_box);
+    for (std::size_t which = 0; which < lines_; ++which) {
+      std::uint64_t const wanted = lines[line].place + static_cast<std::uint64_t>(offset(which));
+      auto const other = std::ranges::lower_bound(lines, wanted, {}, &CylinderGrid::Line::place);
+      if (other->place != wanted) {
+        continue;
+      }
+      std::uint32_t const other_end = (other + 1)->first_box;
+      std::uint32_t const column = boxes[begin].column;
+      auto const first = std::lower_bound(
+          boxes.begin() + other->first_box, boxes.begin() + other_end, column,
+          [](auto const& box, std::uint32_t at) { return box.column + kColumns < at; });
+      auto from = static_cast<std::uint32_t>(first - boxes.begin());
+      std::uint32_t to = from;
+      for (std::uint32_t box = begin; box < line_end; ++box) {
+        std::uint32_t const here = boxes[box].column;
+        while (from < other_end && boxes[from].column + kColumns < here) {
+          ++from;
+        }
+        to = std::max(from, to);
+        while (to < other_end && boxes[to].column <= here + kColumns) {
+          ++to;
+        }
+        windows_[box * lines_ + which] = from << kCountBits | (to - from);
+      }
     }
-    enter_line(column);
-  }
-  for (std::size_t k = 0; k < used_; ++k) {
-    Window& window = windows_[k];
-    while (window.begin < line_end_[k] && boxes[window.begin].column + 2 < column) {
-      ++window.begin;
-    }
-    window.end = std::max(window.end, window.begin);
-    while (window.end < line_end_[k] && boxes[window.end].column <= column + 2) {
-      ++window.end;
-    }
+    begin = line_end;
   }
 }
 

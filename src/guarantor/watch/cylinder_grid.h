@@ -28,7 +28,7 @@ class CylinderGrid {
  public:
   /// O(n) but for sorting by radix. `dates` are read only where `nearness.days` is given, and then
   /// one a point is REQUIRED. Bad input: an eps that is not a number above 0, days below 0, a
-  /// place that is not finite, or points that lie more than 2^31 boxes or 2^30 days apart, or 2^32
+  /// place that is not finite, or points that lie more than 2^31 boxes or 2^30 days apart, or 2^29
   /// points and more.
   [[nodiscard]] static model::Result<CylinderGrid> sort(std::span<geo::PlanePoint const> points,
                                                         std::span<model::Date const> dates,
@@ -66,37 +66,54 @@ class CylinderGrid {
   std::vector<Line> lines_;
 };
 
-/// Walks a grid's boxes in rising order and tells what lies around each.
-class BoxWalk {
- public:
-  /// Boxes [begin, end) side by side in one line.
-  struct Window {
-    std::uint32_t begin{};
-    std::uint32_t end{};
-  };
-  explicit BoxWalk(CylinderGrid const& grid);
+/// Boxes [begin, end) side by side in one line.
+struct BoxWindow {
+  std::uint32_t begin{};
+  std::uint32_t end{};
+};
 
-  /// Goes to a box, none below those it was at before. O(1) amortised within a line, O(log boxes)
-  /// at the first box of a line.
-  void go_to(std::uint32_t box);
-  /// All boxes that may hold a point near one of this box, itself among them; the box's own line
-  /// first, the nearer lines before the others. Some windows may be empty.
-  [[nodiscard]] std::span<Window const> windows() const { return {windows_.data(), used_}; }
-  /// Whether a window lies in a later line than the box.
-  [[nodiscard]] bool is_later(std::size_t window) const { return offsets_[window] > 0; }
+/// Which boxes of a grid lie around each: in each of a few lines those of at most five columns.
+class BoxNeighbours {
+ public:
+  /// Room for all boxes. REQUIRES: the grid outlives it.
+  explicit BoxNeighbours(CylinderGrid const& grid);
+
+  /// Finds the neighbours of boxes [begin, end), before which `window` tells nothing. Ranges apart
+  /// may be found at once on several threads. O(log boxes) for the first box of a line, O(1)
+  /// amortised for the others.
+  void find(std::uint32_t begin, std::uint32_t end);
+
+  /// How many windows a box has; some may be empty.
+  [[nodiscard]] std::size_t window_count() const { return lines_; }
+  /// The first window holds the box itself. All of them hold whatever box may have a point near
+  /// one of this box's.
+  [[nodiscard]] BoxWindow window(std::uint32_t box, std::size_t which) const {
+    std::uint32_t const packed = windows_[box * lines_ + which];
+    std::uint32_t const begin = packed >> kCountBits;
+    return {begin, begin + (packed & kCountMask)};
+  }
+  /// Whether a window, not the first, lies in a later line than the box.
+  [[nodiscard]] static bool is_later(std::size_t which) { return offset(which) > 0; }
+
+  static constexpr int kCountBits = 3;
 
  private:
-  void enter_line(std::uint32_t column);
+  static constexpr std::uint32_t kCountMask = (1U << kCountBits) - 1;
+  static constexpr std::size_t kLinesOfPlane = 5;
+  static constexpr std::size_t kLinesOfCylinder = 15;
+  static constexpr std::int64_t kSlab = std::int64_t{1} << 32;
 
-  static constexpr std::size_t kMost = 15;
+  /// The nearer lines first.
+  [[nodiscard]] static constexpr std::int64_t offset(std::size_t which) {
+    constexpr std::array<std::int64_t, kLinesOfCylinder> kOffsets{
+        0,          1,          -1,         2,          -2,         kSlab,      -kSlab,    kSlab + 1,
+        -kSlab - 1, kSlab - 1,  1 - kSlab,  kSlab + 2,  -kSlab - 2, kSlab - 2,  2 - kSlab};
+    return kOffsets[which];
+  }
+
   CylinderGrid const& grid_;
-  std::size_t used_;
-  std::uint32_t line_{};
-  bool fresh_{true};
-  std::array<std::int64_t, kMost> offsets_{};
-  std::array<std::uint32_t, kMost> at_line_{};
-  std::array<std::uint32_t, kMost> line_end_{};
-  std::array<Window, kMost> windows_{};
+  std::size_t lines_;
+  std::vector<std::uint32_t> windows_;  ///< by box and line: first box and, in the last bits, how many
 };
 
 }  // namespace guarantor::watch

@@ -25,6 +25,7 @@ class Clustering {
  public:
   Clustering(CylinderGrid& grid, Density density, int threads)
       : grid_{grid},
+        neighbours_{grid},
         near_{grid, density.nearness},
         min_points_{density.min_points},
         threads_{threads},
@@ -34,14 +35,31 @@ class Clustering {
 
   DensityClusters run() {
     std::vector<std::uint8_t> core(grid_.number.size());
-    over_boxes([&](BoxWalk& walk, std::uint32_t box) { find_cores(walk, box, core); });
-    over_boxes([&](BoxWalk& /*walk*/, std::uint32_t box) { put_cores_first(box, core); });
-    over_boxes([&](BoxWalk& walk, std::uint32_t box) { link(walk, box); });
+    over_boxes([&](std::uint32_t begin, std::uint32_t end) {
+      neighbours_.find(begin, end);
+      for (std::uint32_t box = begin; box < end; ++box) {
+        find_cores(box, core);
+      }
+    });
+    over_boxes([&](std::uint32_t begin, std::uint32_t end) {
+      for (std::uint32_t box = begin; box < end; ++box) {
+        put_cores_first(box, core);
+      }
+    });
+    over_boxes([&](std::uint32_t begin, std::uint32_t end) {
+      for (std::uint32_t box = begin; box < end; ++box) {
+        link(box);
+      }
+    });
     DensityClusters clusters;
     clusters.count = number_clusters();
     clusters.cluster.resize(grid_.number.size());
     clusters.core = std::move(core);
-    over_boxes([&](BoxWalk& walk, std::uint32_t box) { label(walk, box, clusters); });
+    over_boxes([&](std::uint32_t begin, std::uint32_t end) {
+      for (std::uint32_t box = begin; box < end; ++box) {
+        label(box, clusters);
+      }
+    });
     return clusters;
   }
 
@@ -50,16 +68,12 @@ class Clustering {
   void over_boxes(Step const& step) {
     std::uint32_t const chunks = (boxes_ + kBoxesAtATime - 1) / kBoxesAtATime;
     geo::share_work(chunks, threads_, [&](std::size_t chunk) {
-      BoxWalk walk{grid_};
       auto const first = static_cast<std::uint32_t>(chunk) * kBoxesAtATime;
-      std::uint32_t const last = std::min(boxes_, first + kBoxesAtATime);
-      for (std::uint32_t box = first; box < last; ++box) {
-        step(walk, box);
-      }
+      step(first, std::min(boxes_, first + kBoxesAtATime));
     });
   }
 
-  void find_cores(BoxWalk& walk, std::uint32_t box, std::vector<std::uint8_t>& core) {
+  void find_cores(std::uint32_t box, std::vector<std::uint8_t>& core) {
     std::uint32_t const begin = grid_.begin(box);
     std::uint32_t const end = grid_.end(box);
     if (end - begin >= min_points_) {
@@ -67,34 +81,38 @@ class Clustering {
       cores_[box] = end - begin;
       return;
     }
-    walk.go_to(box);
     std::uint32_t around = 0;
-    for (BoxWalk::Window const window : walk.windows()) {
+    for (std::size_t which = 0; which < neighbours_.window_count(); ++which) {
+      auto const window = neighbours_.window(box, which);
       around += grid_.begin(window.end) - grid_.begin(window.begin);
     }
     if (around < min_points_) {
       return;
     }
     for (std::uint32_t point = begin; point < end; ++point) {
-      core[point] = is_core(walk, box, point) ? 1 : 0;
+      core[point] = is_core(box, point) ? 1 : 0;
       cores_[box] += core[point];
     }
   }
 
-  [[nodiscard]] bool is_core(BoxWalk const& walk, std::uint32_t box, std::uint32_t point) const {
+  [[nodiscard]] bool is_core(std::uint32_t box, std::uint32_t point) const {
     std::uint32_t found = grid_.end(box) - grid_.begin(box);
     auto const look = [&](std::uint32_t first_box, std::uint32_t end_box) {
       found += near_.count(point, grid_.begin(first_box), grid_.begin(end_box),
                            min_points_ - found);
       return found >= min_points_;
     };
-    auto const windows = walk.windows();
-    if (look(windows[0].begin, box) || look(box + 1, windows[0].end)) {
+    auto const own = neighbours_.window(box, 0);
+    if (look(own.begin, box) || look(box + 1, own.end)) {
       return true;
     }
-    return std::ranges::any_of(windows.subspan(1), [&](BoxWalk::Window window) {
-      return look(window.begin, window.end);
-    });
+    for (std::size_t which = 1; which < neighbours_.window_count(); ++which) {
+      auto const window = neighbours_.window(box, which);
+      if (look(window.begin, window.end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Moves a box's core points before its others, both in rising order.
@@ -129,18 +147,16 @@ class Clustering {
   }
 
   /// Unites a box with those after it that hold a core point near one of its own.
-  void link(BoxWalk& walk, std::uint32_t box) {
+  void link(std::uint32_t box) {
     if (cores_[box] == 0) {
       return;
     }
-    walk.go_to(box);
-    auto const windows = walk.windows();
-    for (std::size_t k = 0; k < windows.size(); ++k) {
-      if (k > 0 && !walk.is_later(k)) {
+    for (std::size_t which = 0; which < neighbours_.window_count(); ++which) {
+      if (which > 0 && !BoxNeighbours::is_later(which)) {
         continue;
       }
-      for (std::uint32_t other = k == 0 ? box + 1 : windows[k].begin; other < windows[k].end;
-           ++other) {
+      auto const [begin, end] = neighbours_.window(box, which);
+      for (std::uint32_t other = which == 0 ? box + 1 : begin; other < end; ++other) {
         if (cores_[other] > 0 && sets_.find(box) != sets_.find(other) &&
             near_.any_pair(cores_of(box), cores_of(other))) {
           sets_.unite(box, other);
@@ -176,7 +192,7 @@ class Clustering {
     return static_cast<std::uint32_t>(roots.size());
   }
 
-  void label(BoxWalk& walk, std::uint32_t box, DensityClusters& clusters) {
+  void label(std::uint32_t box, DensityClusters& clusters) {
     std::uint32_t const begin = grid_.begin(box);
     std::uint32_t const end = grid_.end(box);
     std::uint32_t const border = begin + cores_[box];
@@ -184,21 +200,17 @@ class Clustering {
       clusters.cluster[grid_.number[point]] = cluster_[box];
       clusters.core[grid_.number[point]] = 1;
     }
-    if (border == end) {
-      return;
-    }
-    walk.go_to(box);
     for (std::uint32_t point = border; point < end; ++point) {
-      clusters.cluster[grid_.number[point]] = cluster_beside(walk, box, point);
+      clusters.cluster[grid_.number[point]] = cluster_beside(box, point);
       clusters.core[grid_.number[point]] = 0;
     }
   }
 
   /// The first cluster with a core point near a point that is none itself.
-  [[nodiscard]] std::int32_t cluster_beside(BoxWalk const& walk, std::uint32_t box,
-                                            std::uint32_t point) const {
+  [[nodiscard]] std::int32_t cluster_beside(std::uint32_t box, std::uint32_t point) const {
     std::int32_t best = cluster_[box];
-    for (BoxWalk::Window const window : walk.windows()) {
+    for (std::size_t which = 0; which < neighbours_.window_count(); ++which) {
+      auto const window = neighbours_.window(box, which);
       for (std::uint32_t other = window.begin; other < window.end; ++other) {
         auto const [begin, end] = cores_of(other);
         if (cluster_[other] < best && near_.any(point, begin, end)) {
@@ -210,6 +222,7 @@ class Clustering {
   }
 
   CylinderGrid& grid_;
+  BoxNeighbours neighbours_;
   NearPoints near_;
   std::uint32_t min_points_;
   int threads_;

@@ -1,7 +1,6 @@
 #include "guarantor/watch/near_points.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -49,33 +48,6 @@ NearPoints::NearPoints(CylinderGrid const& grid, Nearness nearness)
       eps_squared_{nearness.eps.count() * nearness.eps.count()},
       days_{nearness.days ? static_cast<std::int32_t>(nearness.days->count()) : 0},
       timed_{nearness.days.has_value()} {}
-
-template <bool kTimed>
-std::uint32_t NearPoints::count_of(std::uint32_t point, std::uint32_t begin, std::uint32_t end,
-                                   std::uint32_t enough) const {
-  constexpr std::uint32_t kStride = 16;  // compared without a branch
-  double const east = east_[point];
-  double const north = north_[point];
-  std::uint32_t found = 0;
-  while (begin < end && found < enough) {
-    std::uint32_t const stop = std::min(end, begin + kStride);
-    for (; begin < stop; ++begin) {
-      double const across = east_[begin] - east;
-      double const along = north_[begin] - north;
-      bool near = across * across + along * along <= eps_squared_;
-      if constexpr (kTimed) {
-        near = near && std::abs(day_[begin] - day_[point]) <= days_;
-      }
-      found += near ? 1U : 0U;
-    }
-  }
-  return found;
-}
-
-template std::uint32_t NearPoints::count_of<false>(std::uint32_t, std::uint32_t, std::uint32_t,
-                                                   std::uint32_t) const;
-template std::uint32_t NearPoints::count_of<true>(std::uint32_t, std::uint32_t, std::uint32_t,
-                                                  std::uint32_t) const;
 
 bool NearPoints::any_pair(Range first, Range second) const {
   std::uint32_t const in_first = first.end - first.begin;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <span>
 
 #include "guarantor/watch/cylinder_grid.h"
@@ -51,5 +53,27 @@ class NearPoints {
   std::int32_t days_;
   bool timed_;
 };
+
+template <bool kTimed>
+std::uint32_t NearPoints::count_of(std::uint32_t point, std::uint32_t begin, std::uint32_t end,
+                                   std::uint32_t enough) const {
+  constexpr std::uint32_t kStride = 16;  // compared without a branch
+  double const east = east_[point];
+  double const north = north_[point];
+  std::uint32_t found = 0;
+  while (begin < end && found < enough) {
+    std::uint32_t const stop = std::min(end, begin + kStride);
+    for (; begin < stop; ++begin) {
+      double const across = east_[begin] - east;
+      double const along = north_[begin] - north;
+      bool near = across * across + along * along <= eps_squared_;
+      if constexpr (kTimed) {
+        near = near && std::abs(day_[begin] - day_[point]) <= days_;
+      }
+      found += near ? 1U : 0U;
+    }
+  }
+  return found;
+}
 
 }  // namespace guarantor::watch
