@@ -123,8 +123,8 @@ struct Columns {
 model::Result<Columns> columns_of(std::string const& header, std::filesystem::path const& file,
                                   bool with_dates) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  std::string names = header.starts_with(kByteOrderMark) ? header.substr(kByteOrderMark.size())
-                                                         : header;
+  std::string names =
+      header.starts_with(kByteOrderMark) ? header.substr(kByteOrderMark.size()) : header;
   std::ranges::transform(names, names.begin(), [](unsigned char letter) {
     return static_cast<char>(std::tolower(letter));
   });
@@ -146,11 +146,11 @@ model::Result<Columns> columns_of(std::string const& header, std::filesystem::pa
     columns.metres = false;
   }
   if (!columns.east || !columns.north || (with_dates && !columns.date)) {
-    return Error{ErrorKind::kBadInput,
-                 fmt::format("{}:1: the header \"{}\" names no columns to read {} from",
-                             file.string(), header.substr(0, 200),
-                             columns.east && columns.north ? "dates" : "places"),
-                 "name columns latitude and longitude, or x_m and y_m, and date"};
+    return Error{
+        ErrorKind::kBadInput,
+        fmt::format("{}:1: the header \"{}\" names no columns to read {} from", file.string(),
+                    header.substr(0, 200), columns.east && columns.north ? "dates" : "places"),
+        "name columns latitude and longitude, or x_m and y_m, and date"};
   }
   return columns;
 }
@@ -239,9 +239,8 @@ class Gathering {
       positions.push_back({model::Degrees{place.east}, model::Degrees{place.north}});
     }
     points_.plane = geo::ConicPlane::around(positions);
-    std::ranges::transform(
-        positions, points_.places.begin(),
-        [&](model::Position position) { return points_.plane->at(position); });
+    std::ranges::transform(positions, points_.places.begin(),
+                           [&](model::Position position) { return points_.plane->at(position); });
   }
 
   bool with_dates_;

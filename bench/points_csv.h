@@ -19,8 +19,8 @@ namespace guarantor::bench {
 struct TablePoints {
   std::vector<std::uint64_t> rows;  ///< from 1, without the header; a second file counts on
   std::vector<geo::PlanePoint> places;
-  std::vector<model::Date> dates;         ///< empty where they were not asked for
-  std::optional<geo::ConicPlane> plane;   ///< nothing where the tables tell metres
+  std::vector<model::Date> dates;                 ///< empty where they were not asked for
+  std::optional<geo::ConicPlane> plane;           ///< nothing where the tables tell metres
   std::map<std::string, std::uint64_t> rejected;  ///< rows by reason
 };
 
@@ -30,8 +30,8 @@ struct TablePoints {
 /// with a time of day. A row that cannot be used is counted by its reason. Errors: not found; bad
 /// input where a file has none of these columns, or lacks dates that are asked for, or where one
 /// file has positions and another metres.
-[[nodiscard]] model::Result<TablePoints> read_points(
-    std::span<std::filesystem::path const> files, bool with_dates);
+[[nodiscard]] model::Result<TablePoints> read_points(std::span<std::filesystem::path const> files,
+                                                     bool with_dates);
 
 /// How PROJ writes a plane.
 [[nodiscard]] std::string proj_text(geo::ConicPlane const& plane);

@@ -47,7 +47,8 @@ model::Result<Extent> extent_of(std::span<geo::PlanePoint const> points) {
   return extent;
 }
 
-/// Sorts by the upper part of each word, `bits` bits from `shift` on, and keeps the order of equals.
+/// Sorts by the upper part of each word, `bits` bits from `shift` on, and keeps the order of
+/// equals.
 void sort_by_radix(std::vector<std::uint64_t>& words, int shift, int bits) {
   constexpr int kMostDigit = 11;
   int const passes = std::max(1, (bits + kMostDigit - 1) / kMostDigit);

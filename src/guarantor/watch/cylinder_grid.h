@@ -106,14 +106,15 @@ class BoxNeighbours {
   /// The nearer lines first.
   [[nodiscard]] static constexpr std::int64_t offset(std::size_t which) {
     constexpr std::array<std::int64_t, kLinesOfCylinder> kOffsets{
-        0,          1,          -1,         2,          -2,         kSlab,      -kSlab,    kSlab + 1,
-        -kSlab - 1, kSlab - 1,  1 - kSlab,  kSlab + 2,  -kSlab - 2, kSlab - 2,  2 - kSlab};
+        0,          1,         -1,        2,         -2,         kSlab,     -kSlab,   kSlab + 1,
+        -kSlab - 1, kSlab - 1, 1 - kSlab, kSlab + 2, -kSlab - 2, kSlab - 2, 2 - kSlab};
     return kOffsets[which];
   }
 
   CylinderGrid const& grid_;
   std::size_t lines_;
-  std::vector<std::uint32_t> windows_;  ///< by box and line: first box and, in the last bits, how many
+  std::vector<std::uint32_t>
+      windows_;  ///< by box and line: first box and, in the last bits, how many
 };
 
 }  // namespace guarantor::watch

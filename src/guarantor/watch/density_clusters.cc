@@ -98,8 +98,8 @@ class Clustering {
   [[nodiscard]] bool is_core(std::uint32_t box, std::uint32_t point) const {
     std::uint32_t found = grid_.end(box) - grid_.begin(box);
     auto const look = [&](std::uint32_t first_box, std::uint32_t end_box) {
-      found += near_.count(point, grid_.begin(first_box), grid_.begin(end_box),
-                           min_points_ - found);
+      found +=
+          near_.count(point, grid_.begin(first_box), grid_.begin(end_box), min_points_ - found);
       return found >= min_points_;
     };
     auto const own = neighbours_.window(box, 0);
@@ -227,8 +227,8 @@ class Clustering {
   std::uint32_t min_points_;
   int threads_;
   std::uint32_t boxes_;
-  std::vector<std::uint32_t> cores_;  ///< by box, how many
-  DisjointSets sets_;                 ///< of boxes
+  std::vector<std::uint32_t> cores_;   ///< by box, how many
+  DisjointSets sets_;                  ///< of boxes
   std::vector<std::int32_t> cluster_;  ///< by box; the greatest number where it has no core point
 };
 

@@ -31,8 +31,8 @@ class NearPoints {
     std::uint32_t end{};
   };
   /// Whether some point of one range is near some point of another. Few points are compared one by
-  /// one; many are halved along the longest side of their extent, and halves whose extents lie apart
-  /// are left out: for points along a border about O(n), whatever their distance.
+  /// one; many are halved along the longest side of their extent, and halves whose extents lie
+  /// apart are left out: for points along a border about O(n), whatever their distance.
   [[nodiscard]] bool any_pair(Range first, Range second) const;
 
  private:
