@@ -185,6 +185,16 @@ TEST(DensityClusters, NearInPlaceIsNotEnoughWhereDaysCount) {
   EXPECT_EQ(clusters_of(points, dates, dense(1, 6, 11)).core, std::vector<std::uint8_t>(6, 1));
 }
 
+TEST(DensityClusters, FarApartInPlaceAndTime) {
+  // So many boxes that place and number do not fit into one word.
+  geo::PlanePoint const here{0, 0};
+  geo::PlanePoint const there{3e7, 3e7};
+  auto const found =
+      clusters_of({here, there, here, there, here, there, here},
+                  {on(0), on(900), on(0), on(900), on(0), on(900), on(9)}, dense(0.5, 3, 0));
+  EXPECT_EQ(found.cluster, (std::vector<std::int32_t>{0, 1, 0, 1, 0, 1, kNoise}));
+}
+
 TEST(DensityClusters, NothingMakesNoCluster) {
   auto const found = clusters_of({}, {}, dense(1, 1));
   EXPECT_EQ(found.count, 0U);
