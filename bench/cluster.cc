@@ -26,6 +26,7 @@ struct Options {
   std::vector<std::filesystem::path> files;
   int threads{0};
   int repeat{1};
+  std::filesystem::path labels;
 };
 
 void say_what_was_read(TablePoints const& points) {
@@ -38,13 +39,15 @@ void say_what_was_read(TablePoints const& points) {
   }
 }
 
-void print_labels(TablePoints const& points, watch::DensityClusters const& clusters) {
+/// False where they cannot be written.
+bool print_labels(TablePoints const& points, watch::DensityClusters const& clusters,
+                  std::FILE* file) {
   fmt::memory_buffer out;
   auto const to = std::back_inserter(out);
   fmt::format_to(to, "row,x_m,y_m,cluster,core\n");
   constexpr std::size_t kMuch = 1 << 16;
   auto const flush = [&] {
-    std::fwrite(out.data(), 1, out.size(), stdout);
+    std::fwrite(out.data(), 1, out.size(), file);
     out.clear();
   };
   for (std::size_t i = 0; i < points.rows.size(); ++i) {
@@ -55,6 +58,7 @@ void print_labels(TablePoints const& points, watch::DensityClusters const& clust
     }
   }
   flush();
+  return std::fflush(file) == 0 && std::ferror(file) == 0;
 }
 
 model::Result<model::Done> run(Options const& options) {
@@ -64,9 +68,8 @@ model::Result<model::Done> run(Options const& options) {
   }
   TablePoints const& points = read.value();
   say_what_was_read(points);
-  watch::Density const density{.nearness = {.eps = model::Metres{options.eps_m}},
-                               .min_points = options.min_points};
-  watch::Density asked = density;
+  watch::Density asked{.nearness = {.eps = model::Metres{options.eps_m}},
+                       .min_points = options.min_points};
   if (options.days) {
     asked.nearness.days = std::chrono::days{*options.days};
   }
@@ -99,7 +102,13 @@ model::Result<model::Done> run(Options const& options) {
                                        {"held_before_mib", before},
                                        {"peak_mib", peak}};
   fmt::print(stderr, "{}\n", figures.dump());
-  print_labels(points, *clusters);
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file{
+      options.labels.empty() ? nullptr : std::fopen(options.labels.c_str(), "w"), &std::fclose};
+  bool const to_file = !options.labels.empty();
+  if ((to_file && file == nullptr) ||
+      !print_labels(points, *clusters, to_file ? file.get() : stdout)) {
+    return model::Error{model::ErrorKind::kUnwritable, "the labels cannot be written", ""};
+  }
   return model::Done{};
 }
 
@@ -126,6 +135,7 @@ void add_cluster(CLI::App& root, model::Result<model::Done>& result) {
   verb.add_option("FILE", options->files, "Tables, plain or gzip")->required();
   verb.add_option("--threads", options->threads, "Threads (default: all cores)");
   verb.add_option("--repeat", options->repeat, "How often to measure (default: 1)");
+  verb.add_option("--labels", options->labels, "File for the labels (default: standard output)");
   verb.callback([options, &result] { result = run(*options); });
 }
 

@@ -22,6 +22,7 @@ int main(int count, char** words) {
   try {
     guarantor::bench::add_case(root, result);
     guarantor::bench::add_cluster(root, result);
+    guarantor::bench::add_cluster_peers(root, result);
     guarantor::bench::add_generate(root, result);
     guarantor::bench::add_ledger(root, result);
     guarantor::bench::add_reach(root, result);
