@@ -141,9 +141,9 @@ model::Result<CylinderGrid> CylinderGrid::sort(std::span<geo::PlanePoint const> 
     return grid;
   }
   Extent const extent = found.value();
-  double const side = nearness.eps.count() / std::numbers::sqrt2 * (1 - kTrifle);
-  double const across = (extent.east - extent.west) / side;
-  double const along = (extent.north - extent.south) / side;
+  double const boxes_a_metre = std::numbers::sqrt2 / nearness.eps.count() * (1 + kTrifle);
+  double const across = (extent.east - extent.west) * boxes_a_metre;
+  double const along = (extent.north - extent.south) * boxes_a_metre;
   if (!(across < kMostBoxes - 1) || !(along < kMostBoxes - 1)) {
     return too_far(nearness);
   }
@@ -167,23 +167,24 @@ model::Result<CylinderGrid> CylinderGrid::sort(std::span<geo::PlanePoint const> 
   for (std::size_t i = 0; i < points.size(); ++i) {
     std::uint64_t const slab =
         nearness.days ? static_cast<std::uint64_t>((dates[i] - first).count() / span) : 0;
-    auto const row = static_cast<std::uint64_t>((points[i].north - extent.south) / side);
-    auto const column = static_cast<std::uint64_t>((points[i].east - extent.west) / side);
-    places[i] = (slab * rows + row) * columns + column;
+    auto const row = static_cast<std::int64_t>((points[i].north - extent.south) * boxes_a_metre);
+    auto const column = static_cast<std::int64_t>((points[i].east - extent.west) * boxes_a_metre);
+    places[i] = (slab * rows + static_cast<std::uint64_t>(row)) * columns +
+                static_cast<std::uint64_t>(column);
   }
   grid.number.resize(points.size());
   sort_by_place(places, slabs * rows * columns - 1, grid.number);
   grid.place(places, columns, rows);
-  grid.east.reserve(points.size());
-  grid.north.reserve(points.size());
-  for (std::uint32_t const point : grid.number) {
-    grid.east.push_back(points[point].east);
-    grid.north.push_back(points[point].north);
+  grid.east.resize(points.size());
+  grid.north.resize(points.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    grid.east[i] = points[grid.number[i]].east;
+    grid.north[i] = points[grid.number[i]].north;
   }
   if (nearness.days) {
-    grid.day.reserve(points.size());
-    for (std::uint32_t const point : grid.number) {
-      grid.day.push_back(static_cast<std::int32_t>((dates[point] - first).count()));
+    grid.day.resize(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      grid.day[i] = static_cast<std::int32_t>((dates[grid.number[i]] - first).count());
     }
   }
   return grid;
@@ -220,7 +221,7 @@ void CylinderGrid::place(std::span<std::uint64_t const> places, std::uint64_t co
 
 BoxNeighbours::BoxNeighbours(CylinderGrid const& grid)
     : grid_{grid},
-      lines_{grid.day.empty() ? kLinesOfPlane : kLinesOfCylinder},
+      lines_{grid.day.empty() ? kLinesOfPlane : kMostWindows},
       windows_(grid.box_count() * lines_) {}
 
 void BoxNeighbours::find(std::uint32_t begin, std::uint32_t end) {

@@ -96,16 +96,16 @@ class BoxNeighbours {
   [[nodiscard]] static bool is_later(std::size_t which) { return offset(which) > 0; }
 
   static constexpr int kCountBits = 3;
+  static constexpr std::size_t kMostWindows = 15;
 
  private:
   static constexpr std::uint32_t kCountMask = (1U << kCountBits) - 1;
   static constexpr std::size_t kLinesOfPlane = 5;
-  static constexpr std::size_t kLinesOfCylinder = 15;
   static constexpr std::int64_t kSlab = std::int64_t{1} << 32;
 
   /// The nearer lines first.
   [[nodiscard]] static constexpr std::int64_t offset(std::size_t which) {
-    constexpr std::array<std::int64_t, kLinesOfCylinder> kOffsets{
+    constexpr std::array<std::int64_t, kMostWindows> kOffsets{
         0,          1,         -1,        2,         -2,         kSlab,     -kSlab,   kSlab + 1,
         -kSlab - 1, kSlab - 1, 1 - kSlab, kSlab + 2, -kSlab - 2, kSlab - 2, 2 - kSlab};
     return kOffsets[which];

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <type_traits>
 #include <utility>
@@ -18,7 +19,22 @@ using model::Error;
 using model::ErrorKind;
 
 constexpr std::uint32_t kBoxesAtATime = 1024;
+constexpr std::size_t kColumns = 5;  // of a window
+constexpr std::int32_t kNone = std::numeric_limits<std::int32_t>::max();  // no core point
 constexpr std::uint32_t kNoPoint = std::numeric_limits<std::uint32_t>::max();
+
+/// Points around a box, those of each line side by side.
+struct Ranges {
+  void add(std::uint32_t begin, std::uint32_t end) {
+    if (begin < end) {
+      ranges[count++] = {begin, end};
+      points += end - begin;
+    }
+  }
+  std::array<NearPoints::Range, BoxNeighbours::kMostWindows + 1> ranges;
+  std::uint32_t count{};
+  std::uint32_t points{};
+};
 
 /// The steps, each over all boxes.
 class Clustering {
@@ -52,8 +68,8 @@ class Clustering {
       }
     });
     DensityClusters clusters;
-    clusters.count = number_clusters();
-    clusters.cluster.resize(grid_.number.size());
+    clusters.cluster.assign(grid_.number.size(), DensityClusters::kNoise);
+    clusters.count = number_clusters(clusters.cluster);
     clusters.core = std::move(core);
     over_boxes([&](std::uint32_t begin, std::uint32_t end) {
       for (std::uint32_t box = begin; box < end; ++box) {
@@ -81,38 +97,26 @@ class Clustering {
       cores_[box] = end - begin;
       return;
     }
-    std::uint32_t around = 0;
-    for (std::size_t which = 0; which < neighbours_.window_count(); ++which) {
+    auto const own = neighbours_.window(box, 0);
+    Ranges around;
+    around.add(grid_.begin(own.begin), begin);
+    around.add(end, grid_.begin(own.end));
+    for (std::size_t which = 1; which < neighbours_.window_count(); ++which) {
       auto const window = neighbours_.window(box, which);
-      around += grid_.begin(window.end) - grid_.begin(window.begin);
+      around.add(grid_.begin(window.begin), grid_.begin(window.end));
     }
-    if (around < min_points_) {
+    if (end - begin + around.points < min_points_) {
       return;
     }
     for (std::uint32_t point = begin; point < end; ++point) {
-      core[point] = is_core(box, point) ? 1 : 0;
+      std::uint32_t found = end - begin;
+      for (std::uint32_t i = 0; i < around.count && found < min_points_; ++i) {
+        auto const [first, last] = around.ranges[i];
+        found += near_.count(point, first, last, min_points_ - found);
+      }
+      core[point] = found >= min_points_ ? 1 : 0;
       cores_[box] += core[point];
     }
-  }
-
-  [[nodiscard]] bool is_core(std::uint32_t box, std::uint32_t point) const {
-    std::uint32_t found = grid_.end(box) - grid_.begin(box);
-    auto const look = [&](std::uint32_t first_box, std::uint32_t end_box) {
-      found +=
-          near_.count(point, grid_.begin(first_box), grid_.begin(end_box), min_points_ - found);
-      return found >= min_points_;
-    };
-    auto const own = neighbours_.window(box, 0);
-    if (look(own.begin, box) || look(box + 1, own.end)) {
-      return true;
-    }
-    for (std::size_t which = 1; which < neighbours_.window_count(); ++which) {
-      auto const window = neighbours_.window(box, which);
-      if (look(window.begin, window.end)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// Moves a box's core points before its others, both in rising order.
@@ -165,8 +169,9 @@ class Clustering {
     }
   }
 
-  /// Gives every box with a core point the number of its cluster; how many there are.
-  std::uint32_t number_clusters() {
+  /// Gives every box with a core point the number of its cluster; how many there are. `marks`, one
+  /// a point and all noise, are left in disorder.
+  std::uint32_t number_clusters(std::vector<std::int32_t>& marks) {
     std::vector<std::uint32_t> first(boxes_, kNoPoint);  // core point of the set named by this box
     for (std::uint32_t box = 0; box < boxes_; ++box) {
       if (cores_[box] > 0) {
@@ -174,22 +179,20 @@ class Clustering {
         least = std::min(least, grid_.number[grid_.begin(box)]);
       }
     }
-    std::vector<std::uint32_t> roots;
-    for (std::uint32_t box = 0; box < boxes_; ++box) {
-      if (first[box] != kNoPoint) {
-        roots.push_back(box);
+    for (std::uint32_t const point : first) {
+      if (point != kNoPoint) {
+        marks[point] = 0;
       }
     }
-    std::ranges::sort(roots, {}, [&](std::uint32_t root) { return first[root]; });
-    for (std::uint32_t i = 0; i < roots.size(); ++i) {
-      first[roots[i]] = i;
+    std::int32_t count = 0;
+    for (std::int32_t& mark : marks) {
+      mark = mark == DensityClusters::kNoise ? mark : count++;
     }
     cluster_.resize(boxes_);
     for (std::uint32_t box = 0; box < boxes_; ++box) {
-      cluster_[box] = cores_[box] > 0 ? static_cast<std::int32_t>(first[sets_.find(box)])
-                                      : std::numeric_limits<std::int32_t>::max();
+      cluster_[box] = cores_[box] > 0 ? marks[first[sets_.find(box)]] : kNone;
     }
-    return static_cast<std::uint32_t>(roots.size());
+    return static_cast<std::uint32_t>(count);
   }
 
   void label(std::uint32_t box, DensityClusters& clusters) {
@@ -200,25 +203,37 @@ class Clustering {
       clusters.cluster[grid_.number[point]] = cluster_[box];
       clusters.core[grid_.number[point]] = 1;
     }
+    if (border == end) {
+      return;
+    }
+    std::array<std::uint32_t, kColumns * BoxNeighbours::kMostWindows> others;
+    std::size_t count = 0;
+    for (std::size_t which = 0; which < neighbours_.window_count(); ++which) {
+      auto const window = neighbours_.window(box, which);
+      for (std::uint32_t other = window.begin; other < window.end; ++other) {
+        others[count] = other;
+        count += cluster_[other] < cluster_[box] ? 1U : 0U;
+      }
+    }
     for (std::uint32_t point = border; point < end; ++point) {
-      clusters.cluster[grid_.number[point]] = cluster_beside(box, point);
+      std::int32_t const found = cluster_beside(box, point, {others.data(), count});
+      clusters.cluster[grid_.number[point]] = found == kNone ? DensityClusters::kNoise : found;
       clusters.core[grid_.number[point]] = 0;
     }
   }
 
-  /// The first cluster with a core point near a point that is none itself.
-  [[nodiscard]] std::int32_t cluster_beside(std::uint32_t box, std::uint32_t point) const {
+  /// The first cluster with a core point near a point that is none itself, among its own box and
+  /// others that hold core points.
+  [[nodiscard]] std::int32_t cluster_beside(std::uint32_t box, std::uint32_t point,
+                                            std::span<std::uint32_t const> others) const {
     std::int32_t best = cluster_[box];
-    for (std::size_t which = 0; which < neighbours_.window_count(); ++which) {
-      auto const window = neighbours_.window(box, which);
-      for (std::uint32_t other = window.begin; other < window.end; ++other) {
-        auto const [begin, end] = cores_of(other);
-        if (cluster_[other] < best && near_.any(point, begin, end)) {
-          best = cluster_[other];
-        }
+    for (std::uint32_t const other : others) {
+      auto const [begin, end] = cores_of(other);
+      if (cluster_[other] < best && near_.any(point, begin, end)) {
+        best = cluster_[other];
       }
     }
-    return best == std::numeric_limits<std::int32_t>::max() ? DensityClusters::kNoise : best;
+    return best;
   }
 
   CylinderGrid& grid_;
@@ -229,7 +244,7 @@ class Clustering {
   std::uint32_t boxes_;
   std::vector<std::uint32_t> cores_;   ///< by box, how many
   DisjointSets sets_;                  ///< of boxes
-  std::vector<std::int32_t> cluster_;  ///< by box; the greatest number where it has no core point
+  std::vector<std::int32_t> cluster_;  ///< by box; `kNone` without a core point
 };
 
 }  // namespace
