@@ -6,6 +6,7 @@
 
 #include "guarantor/model/place.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the library's own name
 namespace GeographicLib {
 class LambertConformalConic;
 }

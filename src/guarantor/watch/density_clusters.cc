@@ -19,7 +19,7 @@ using model::Error;
 using model::ErrorKind;
 
 constexpr std::uint32_t kBoxesAtATime = 1024;
-constexpr std::size_t kColumns = 5;  // of a window
+constexpr std::size_t kColumns = 5;                                       // of a window
 constexpr std::int32_t kNone = std::numeric_limits<std::int32_t>::max();  // no core point
 constexpr std::uint32_t kNoPoint = std::numeric_limits<std::uint32_t>::max();
 
