@@ -102,16 +102,24 @@ double middle(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+/// One figure, or the middle of several.
+std::optional<double> seconds_at(nlohmann::json const& said, char const* key) {
+  if (!said.contains(key)) {
+    return std::nullopt;
+  }
+  auto const& seconds = said[key];
+  return seconds.is_array() ? middle(seconds.get<std::vector<double>>()) : seconds.get<double>();
+}
+
 /// What a program said of itself, as far as it did.
 void take_figures(nlohmann::json const& said, ClusterMeasurement& measured) {
   measured.version = said.value("version", "");
   measured.ending = said.value("ended", "");
   measured.held_before_mib = said.value("held_before_mib", 0.0);
   measured.peak_mib = said.value("peak_mib", 0.0);
-  if (measured.ending.empty() && said.contains("seconds")) {
-    auto const& seconds = said["seconds"];
-    measured.seconds =
-        seconds.is_array() ? middle(seconds.get<std::vector<double>>()) : seconds.get<double>();
+  if (measured.ending.empty()) {
+    measured.seconds = seconds_at(said, "seconds");
+    measured.processor_seconds = seconds_at(said, "processor_seconds");
   }
 }
 
@@ -173,21 +181,23 @@ model::Result<ClusterMeasurement> run_clustering(ClusterTools const& tools,
 std::string to_markdown(std::vector<ClusterMeasurement> const& measurements) {
   std::string table =
       "| eps, m | min | program | points | clusters | seconds | points/s | times Guarantor's | "
-      "MiB | of them to cluster | labels |\n"
-      "| --: | --: | --- | --: | --: | --: | --: | --: | --: | --: | --- |\n";
+      "processor seconds | times Guarantor's | MiB | of them to cluster | labels |\n"
+      "| --: | --: | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --- |\n";
   for (auto const& row : measurements) {
     auto const first = std::ranges::find_if(measurements, [&](auto const& other) {
       return other.eps_m == row.eps_m && other.min_points == row.min_points;
     });
     table += fmt::format("| {:g} | {} | {} | ", row.eps_m, row.min_points, row.program);
     if (!row.seconds) {
-      table += fmt::format("– | – | {} | – | – | {:.0f} | – | – |\n", row.ending, row.peak_mib);
+      table +=
+          fmt::format("– | – | {} | – | – | – | – | {:.0f} | – | – |\n", row.ending, row.peak_mib);
       continue;
     }
     table += fmt::format(
-        "{} | {} | {:.4f} | {:.0f} | {:.1f} | {:.0f} | {:.0f} | {} |\n", row.points, row.clusters,
-        *row.seconds, static_cast<double>(row.points) / *row.seconds,
-        *row.seconds / first->seconds.value_or(*row.seconds), row.peak_mib,
+        "{} | {} | {:.4f} | {:.0f} | {:.1f} | {:.4f} | {:.1f} | {:.0f} | {:.0f} | {} |\n",
+        row.points, row.clusters, *row.seconds, static_cast<double>(row.points) / *row.seconds,
+        *row.seconds / first->seconds.value_or(*row.seconds), row.processor_seconds.value_or(0),
+        row.processor_seconds.value_or(0) / first->processor_seconds.value_or(1), row.peak_mib,
         row.peak_mib - row.held_before_mib, row.difference.empty() ? "same" : row.difference);
   }
   return table;

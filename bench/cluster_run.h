@@ -47,8 +47,9 @@ struct ClusterMeasurement {
   std::uint32_t min_points{};
   std::size_t points{};
   std::string version;
-  std::string ending;             ///< empty where it found its clusters
-  std::optional<double> seconds;  ///< the middle of its runs, reading not counted
+  std::string ending;                       ///< empty where it found its clusters
+  std::optional<double> seconds;            ///< the middle of its runs, reading not counted
+  std::optional<double> processor_seconds;  ///< of a run, over all threads
   double held_before_mib{};
   double peak_mib{};
   std::uint32_t clusters{};

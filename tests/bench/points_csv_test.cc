@@ -51,7 +51,7 @@ TEST_F(PointsCsv, FindsItsColumnsInAnyCaseAndOrder) {
   // Half a degree of longitude at 50 degrees north is 35.8 km.
   EXPECT_NEAR(places[0].east, -35'848, 100);
   EXPECT_NEAR(places[0].north - places[1].north, 111'300, 300);
-  EXPECT_EQ(proj_text(*points.value().plane).substr(0, 32), "+proj=lcc +lat_1=49.1666666666666");
+  EXPECT_TRUE(proj_text(*points.value().plane).starts_with("+proj=lcc +lat_1=49.166666"));
   EXPECT_NE(proj_text(*points.value().plane).find(" +lon_0=30.5 "), std::string::npos);
 }
 
