@@ -5,6 +5,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <thread>
 
@@ -22,6 +23,12 @@ std::string line_of(char const* file, std::string const& key) {
     }
   }
   return {};
+}
+
+/// A line of this process's status, which tells KiB.
+double status_mib(std::string const& key) {
+  constexpr double kKibInMib = 1024;
+  return std::strtod(line_of("/proc/self/status", key).c_str(), nullptr) / kKibInMib;
 }
 
 }  // namespace
@@ -46,6 +53,18 @@ double peak_mib() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return static_cast<double>(usage.ru_maxrss) / kKibInMib;
+}
+
+double resident_mib() {
+  return status_mib("VmRSS");
+}
+
+void forget_peak() {
+  std::ofstream{"/proc/self/clear_refs"} << 5;
+}
+
+double recent_peak_mib() {
+  return status_mib("VmHWM");
 }
 
 std::filesystem::path own_folder() {

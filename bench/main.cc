@@ -21,6 +21,8 @@ int main(int count, char** words) {
   Result<Done> result = Done{};
   try {
     guarantor::bench::add_case(root, result);
+    guarantor::bench::add_cluster(root, result);
+    guarantor::bench::add_cluster_peers(root, result);
     guarantor::bench::add_generate(root, result);
     guarantor::bench::add_ledger(root, result);
     guarantor::bench::add_reach(root, result);

@@ -9,6 +9,8 @@
 namespace guarantor::bench {
 
 void add_case(CLI::App& root, model::Result<model::Done>& result);
+void add_cluster(CLI::App& root, model::Result<model::Done>& result);
+void add_cluster_peers(CLI::App& root, model::Result<model::Done>& result);
 void add_generate(CLI::App& root, model::Result<model::Done>& result);
 void add_ledger(CLI::App& root, model::Result<model::Done>& result);
 void add_reach(CLI::App& root, model::Result<model::Done>& result);

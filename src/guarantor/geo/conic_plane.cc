@@ -36,6 +36,10 @@ ConicPlane ConicPlane::around(std::span<model::Position const> places) {
           model::Degrees{(west.longitude.count() + east.longitude.count()) / 2}};
 }
 
+double ConicPlane::origin_latitude() const {
+  return cone_->OriginLatitude();
+}
+
 PlanePoint ConicPlane::at(model::Position place) const {
   PlanePoint point;
   cone_->Forward(meridian_, place.latitude.count(), place.longitude.count(), point.east,

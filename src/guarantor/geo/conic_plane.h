@@ -6,6 +6,7 @@
 
 #include "guarantor/model/place.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the library's own name
 namespace GeographicLib {
 class LambertConformalConic;
 }
@@ -38,6 +39,8 @@ class ConicPlane {
 
   [[nodiscard]] std::array<double, 2> standard_parallels() const { return parallels_; }
   [[nodiscard]] double meridian() const { return meridian_; }
+  /// The latitude of the plane's origin, where its scale is smallest.
+  [[nodiscard]] double origin_latitude() const;
 
  private:
   std::array<double, 2> parallels_;
