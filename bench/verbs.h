@@ -8,6 +8,7 @@
 /// how it ended.
 namespace guarantor::bench {
 
+void add_background(CLI::App& root, model::Result<model::Done>& result);
 void add_case(CLI::App& root, model::Result<model::Done>& result);
 void add_generate(CLI::App& root, model::Result<model::Done>& result);
 void add_ledger(CLI::App& root, model::Result<model::Done>& result);
