@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/background_calibration.h"
 #include "bench/fires_csv.h"
 #include "bench/verbs.h"
 #include "guarantor/watch/thermal_assessment.h"
@@ -25,6 +26,7 @@ struct Options {
   std::string to;
   std::vector<int> years;
   int drop_decimals{0};
+  bool calibration{};
 };
 
 /// What is wrong with a date; empty where nothing is.
@@ -89,12 +91,14 @@ Agreement agreement(std::vector<double> const& ours, std::vector<double> const& 
 }
 
 void print_agreement(std::vector<watch::ThermalDay> const& days,
-                     std::map<model::Date, double> const& published) {
+                     std::map<model::Date, double> const& published, bool calibration) {
+  std::vector<watch::ThermalDay> compared;
   std::vector<double> rules;
   std::vector<double> weighted;
   std::vector<double> theirs;
   for (watch::ThermalDay const& day : days) {
     if (auto const found = published.find(day.day); found != published.end()) {
+      compared.push_back(day);
       rules.push_back(day.war_fires);
       weighted.push_back(day.probable_war);
       theirs.push_back(found->second);
@@ -104,6 +108,9 @@ void print_agreement(std::vector<watch::ThermalDay> const& days,
     Agreement const found = agreement(ours, theirs);
     fmt::print(stderr, "{}: {} days beside the published: r {:.4f}, mean error {:.2f} a day\n",
                name, found.days, found.correlation, found.mean_error);
+  }
+  if (calibration) {
+    fmt::print(stderr, "{}", published_shares(compared, theirs));
   }
 }
 
@@ -164,6 +171,13 @@ model::Result<model::Done> run(Options const& options) {
   if (!background.ok()) {
     return background.error();
   }
+  if (options.calibration) {
+    auto const table = calibration(request);
+    if (!table.ok()) {
+      return table.error();
+    }
+    fmt::print(stderr, "{}", table.value());
+  }
   std::vector<watch::ThermalFire> fires = std::move(test).value();
   auto const from = model::parse_date(options.from);
   std::erase_if(fires, [&](watch::ThermalFire const& fire) { return from && fire.day < *from; });
@@ -178,7 +192,7 @@ model::Result<model::Done> run(Options const& options) {
   auto const days = within(background.value(), judged.days, first, last);
   print_days(days);
   if (!published.empty()) {
-    print_agreement(days, published);
+    print_agreement(days, published, options.calibration);
   }
   return model::Done{};
 }
@@ -210,6 +224,8 @@ void add_background(CLI::App& root, model::Result<model::Done>& result) {
       ->check(check_date);
   verb.add_option("--years", options->years,
                   "Years observed in training (default: those with a fire)");
+  verb.add_flag("--calibration", options->calibration,
+                "Judge each earlier year by the others and print what came true, on stderr");
   verb.add_option("--published", options->published,
                   "CSV with date and war_fires_per_day to compare with");
   verb.callback([options, &result] { result = run(*options); });

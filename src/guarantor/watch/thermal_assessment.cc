@@ -94,6 +94,21 @@ void count_war_fires(std::vector<JudgedCellDay>& judged, DaysOfCell const& days,
   }
 }
 
+/// The share of other causes among the cell-days with this mark.
+model::Probability share_of_others(std::vector<JudgedCellDay> const& judged,
+                                   std::vector<BackgroundCount> const& expected, bool sustained) {
+  double singles = 0;
+  double expected_singles = 0;
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    if (judged[i].sustained == sustained && !judged[i].excluded) {
+      singles += judged[i].seen.fires == 1 ? 1 : 0;
+      expected_singles += 1 - expected[i].at_least_where_burning(2).count();
+    }
+  }
+  double const background = expected_singles > 0 ? singles / expected_singles : 1;
+  return model::Probability{std::clamp(1 - background, 0.01, 0.99)};
+}
+
 std::vector<ThermalDay> by_day(ThermalBackground const& background,
                                std::vector<JudgedCellDay> const& judged) {
   std::vector<ThermalDay> days;
@@ -166,12 +181,14 @@ ThermalAssessment assess(ThermalBackground const& background, std::span<ThermalF
   DaysOfCell const days = days_of_cells(judged);
   mark_sustained(judged, days, rules);
   count_war_fires(judged, days, result.all_from_excess, rules);
+  result.prior_sustained = share_of_others(judged, expected, true);
+  result.prior_elsewhere = share_of_others(judged, expected, false);
   for (std::size_t i = 0; i < judged.size(); ++i) {
     JudgedCellDay& day = judged[i];
     if (!day.excluded) {
-      day.probability =
-          probability_not_background(expected[i], day.seen.fires,
-                                     day.sustained ? rules.prior_sustained : rules.prior_elsewhere);
+      day.probability = probability_not_background(
+          expected[i], day.seen.fires,
+          day.sustained ? result.prior_sustained : result.prior_elsewhere);
     }
   }
   result.days = by_day(background, judged);

@@ -31,10 +31,6 @@ struct ThermalRules {
   int most_gap{89};    ///< the same, at most
   int days_after{10};  ///< in which all fires of a cell with a war fire are war fires
   model::Metres reach{50'000};  ///< from a cell with sustained excess, centre to centre
-  /// What is believed of a fire before its count is looked at: where excess is sustained, and
-  /// elsewhere.
-  model::Probability prior_sustained{0.5};
-  model::Probability prior_elsewhere{0.05};
 };
 
 /// A cell on a day with at least one fire.
@@ -64,6 +60,11 @@ struct ThermalDay {
 struct ThermalAssessment {
   std::vector<JudgedCellDay> cell_days;  ///< by day, then cell
   std::vector<ThermalDay> days;          ///< from the first day to the last, none left out
+  /// The share of cell-days with another cause than the background, where excess is sustained and
+  /// elsewhere, from 0.01 to 0.99: what is missing among single fires. All single fires are taken
+  /// for background (J. D. Storey, "A direct approach to false discovery rates", JRSS B 64, 2002).
+  model::Probability prior_sustained;
+  model::Probability prior_elsewhere;
   int all_from_excess{};  ///< the median positive excess, from which all of a cell's fires count
 };
 
