@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <limits>
 #include <utility>
 
 namespace guarantor::watch {
@@ -49,8 +49,9 @@ Slope slope(CountRows const& rows, std::vector<double> const& coefficients) {
   return sum;
 }
 
-/// The solution of information * step = score by Cholesky, or nothing where it is not positive.
-std::optional<std::vector<double>> solve(Slope slope) {
+/// The solution of information * step = score by Cholesky. A column that those before it already
+/// tell has a pivot of zero: it does not step.
+std::vector<double> solve(Slope slope) {
   std::size_t const width = slope.score.size();
   std::vector<double>& factor = slope.information;
   for (std::size_t a = 0; a < width; ++a) {
@@ -62,10 +63,9 @@ std::optional<std::vector<double>> solve(Slope slope) {
       }
       if (b < a) {
         factor[(a * width) + b] = sum / factor[(b * width) + b];
-      } else if (sum > 1e-10 * pivot) {
-        factor[(a * width) + a] = std::sqrt(sum);
       } else {
-        return std::nullopt;
+        factor[(a * width) + a] =
+            sum > 1e-10 * pivot ? std::sqrt(sum) : std::numeric_limits<double>::infinity();
       }
     }
   }
@@ -140,26 +140,21 @@ double predict(std::span<double const> coefficients, std::span<double const> row
 }
 
 model::Result<CountRegression> fit_counts(CountRows const& rows) {
-  auto const bad = [](std::string message) {
-    return model::Error{model::ErrorKind::kBadInput, std::move(message), ""};
-  };
   if (rows.counts.empty() || std::ranges::min(rows.counts) < 1) {
-    return bad("a regression of counts needs rows, each with a count of at least 1");
+    return model::Error{model::ErrorKind::kBadInput,
+                        "a regression of counts needs rows, each with a count of at least 1", ""};
   }
   CountRegression fit;
   fit.coefficients.assign(rows.columns, 0);
   fit.log_likelihood = row_likelihood(rows, fit.coefficients);
   for (; fit.iterations < kMostIterations; ++fit.iterations) {
-    auto step = solve(slope(rows, fit.coefficients));
-    if (!step) {
-      return bad("the columns of a regression of counts do not tell apart");
-    }
+    std::vector<double> step = solve(slope(rows, fit.coefficients));
     double const before = fit.log_likelihood;
     for (int halvings = 0; halvings < 30; ++halvings) {
       std::vector<double> tried = fit.coefficients;
       for (std::size_t k = 0; k < tried.size(); ++k) {
-        tried[k] += (*step)[k];
-        (*step)[k] /= 2;
+        tried[k] += step[k];
+        step[k] /= 2;
       }
       double const likelihood = row_likelihood(rows, tried);
       if (likelihood > before) {

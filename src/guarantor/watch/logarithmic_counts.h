@@ -48,8 +48,8 @@ struct CountRegression {
 };
 
 /// The coefficients of greatest likelihood of logit(theta) = row * coefficients, by Fisher's
-/// scoring with halved steps. Error kBadInput where there is no row, a
-/// count below 1, or where columns do not tell apart. O(rows * columns^2) an iteration.
+/// scoring with halved steps. A column that those before it already tell keeps a coefficient of 0.
+/// Error kBadInput where there is no row, or a count below 1. O(rows * columns^2) an iteration.
 [[nodiscard]] model::Result<CountRegression> fit_counts(CountRows const& rows);
 
 /// row * coefficients.

@@ -97,16 +97,15 @@ void count_war_fires(std::vector<JudgedCellDay>& judged, DaysOfCell const& days,
 /// The share of other causes among the cell-days with this mark.
 model::Probability share_of_others(std::vector<JudgedCellDay> const& judged,
                                    std::vector<BackgroundCount> const& expected, bool sustained) {
-  double singles = 0;
-  double expected_singles = 0;
+  double singles = 1;  // one more on either side, so that a handful of cell-days says little
+  double expected_singles = 1;
   for (std::size_t i = 0; i < judged.size(); ++i) {
     if (judged[i].sustained == sustained && !judged[i].excluded) {
       singles += judged[i].seen.fires == 1 ? 1 : 0;
       expected_singles += 1 - expected[i].at_least_where_burning(2).count();
     }
   }
-  double const background = expected_singles > 0 ? singles / expected_singles : 1;
-  return model::Probability{std::clamp(1 - background, 0.01, 0.99)};
+  return model::Probability{std::clamp(1 - (singles / expected_singles), 0.01, 0.99)};
 }
 
 std::vector<ThermalDay> by_day(ThermalBackground const& background,

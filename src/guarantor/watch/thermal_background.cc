@@ -194,9 +194,7 @@ model::Result<ThermalBackground> ThermalBackground::fit(BackgroundRequest const&
   background.set_means(rows);
   auto regression = fit_counts(rows);
   if (!regression.ok()) {
-    return bad("the fires of the earlier years are too few or too much alike to fit: " +
-                   regression.error().message,
-               "give more years or a larger area");
+    return bad("the earlier years have no fires to learn from", "give more years or a larger area");
   }
   background.regression_ = std::move(regression).value();
   return background;
