@@ -11,6 +11,7 @@
 
 #include "bench/background_calibration.h"
 #include "bench/fires_csv.h"
+#include "bench/thermal_context.h"
 #include "bench/verbs.h"
 #include "guarantor/watch/thermal_assessment.h"
 
@@ -24,6 +25,10 @@ struct Options {
   std::string published;
   std::string from;
   std::string to;
+  std::string context;  ///< a folder with the three that follow, under their published names
+  std::string weather;
+  std::string oblasts;
+  std::string land_use;
   std::vector<int> years;
   int drop_decimals{0};
   bool calibration{};
@@ -139,6 +144,16 @@ void print_days(std::vector<watch::ThermalDay> const& days) {
   }
 }
 
+model::Result<Context> context_of(Options const& options) {
+  ContextFiles files{options.weather, options.oblasts, options.land_use};
+  if (!options.context.empty()) {
+    std::filesystem::path const folder = options.context;
+    files = {folder / "ukr_weather_oblast_daily_2015_2024.csv.gz",
+             folder / "ukr_oblasts_10km.csv.gz", folder / "ukr_land_use_2022_10km.csv.gz"};
+  }
+  return read_context(files);
+}
+
 model::Result<model::Done> run(Options const& options) {
   auto const train = read_all(options.train, 0, "train");
   if (!train.ok()) {
@@ -167,6 +182,12 @@ model::Result<model::Done> run(Options const& options) {
   watch::BackgroundRequest request;
   request.fires = train.value();
   request.observed_years = observed_years(options, train.value());
+  auto const context = context_of(options);
+  if (!context.ok()) {
+    return context.error();
+  }
+  request.covariates = context.value().covariates;
+  request.covariate = context.value().covariate;
   auto const background = watch::ThermalBackground::fit(request);
   if (!background.ok()) {
     return background.error();
@@ -222,6 +243,11 @@ void add_background(CLI::App& root, model::Result<model::Done>& result) {
   verb.add_option("--to", options->to,
                   "Last day printed; later fires still tell what was sustained")
       ->check(check_date);
+  verb.add_option("--context", options->context,
+                  "Folder with weather, oblasts and land use under their published names");
+  verb.add_option("--weather", options->weather, "Weather and cloud by oblast and day");
+  verb.add_option("--oblasts", options->oblasts, "The oblast of each cell; weather needs it");
+  verb.add_option("--land-use", options->land_use, "Shares of land use by cell");
   verb.add_option("--years", options->years,
                   "Years observed in training (default: those with a fire)");
   verb.add_flag("--calibration", options->calibration,

@@ -1,7 +1,6 @@
 #include "bench/fires_csv.h"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +11,7 @@
 #include <string_view>
 #include <variant>
 
+#include "bench/gzip_lines.h"
 #include "guarantor/geo/geodesic.h"
 #include "guarantor/tables/csv.h"
 #include "guarantor/tables/numbers.h"
@@ -19,87 +19,8 @@
 namespace guarantor::bench {
 namespace {
 
-constexpr std::size_t kLongestLine = 64U << 10U;
-constexpr std::size_t kMostFields = 64;
-
 model::Error bad(std::string message) {
   return {model::ErrorKind::kBadInput, std::move(message), ""};
-}
-
-struct Close {
-  void operator()(gzFile file) const { gzclose(file); }
-};
-
-/// Hands out the lines of a file, plain or gzipped; what exceeds the longest line is dropped.
-class Lines {
- public:
-  explicit Lines(std::filesystem::path const& file) : file_{gzopen(file.c_str(), "rb")} {}
-
-  [[nodiscard]] bool is_open() const { return file_ != nullptr; }
-  [[nodiscard]] bool is_broken() const { return broken_; }
-
-  /// False at the end. `too_long` tells that the line was not kept whole.
-  bool next(std::string& line, bool& too_long) {
-    line.clear();
-    too_long = false;
-    bool any = false;
-    for (;;) {
-      if (at_ == end_ && !fill()) {
-        return any;
-      }
-      any = true;
-      char const* const begin = buffer_.data() + at_;
-      char const* const last =
-          std::find(begin, static_cast<char const*>(buffer_.data()) + end_, '\n');
-      auto const length = static_cast<std::size_t>(last - begin);
-      too_long = too_long || line.size() + length > kLongestLine;
-      if (!too_long) {
-        line.append(begin, length);
-      }
-      at_ += length;
-      if (at_ < end_) {
-        ++at_;
-        if (!line.empty() && line.back() == '\r') {
-          line.pop_back();
-        }
-        return true;
-      }
-    }
-  }
-
- private:
-  bool fill() {
-    int const got = gzread(file_.get(), buffer_.data(), static_cast<unsigned>(buffer_.size()));
-    int state = Z_OK;
-    gzerror(file_.get(), &state);
-    broken_ = got < 0 || (state != Z_OK && state != Z_STREAM_END);
-    at_ = 0;
-    end_ = got > 0 ? static_cast<std::size_t>(got) : 0;
-    return got > 0;
-  }
-
-  std::unique_ptr<gzFile_s, Close> file_;
-  std::vector<char> buffer_ = std::vector<char>(1U << 18U);
-  std::size_t at_{};
-  std::size_t end_{};
-  bool broken_{};
-};
-
-std::size_t split(std::string_view line, std::array<std::string_view, kMostFields>& fields) {
-  std::size_t count = 0;
-  while (count < kMostFields) {
-    std::size_t const comma = line.find(',');
-    std::string_view field = line.substr(0, comma);
-    if (field.size() >= 2 && field.front() == '"' && field.back() == '"') {
-      field = field.substr(1, field.size() - 2);
-    }
-    fields[count++] = field;
-    if (comma == std::string_view::npos) {
-      break;
-    }
-    line.remove_prefix(comma + 1);
-  }
-  return count;
 }
 
 struct Columns {
@@ -117,11 +38,12 @@ std::optional<Columns> find_columns(std::string header) {
   if (text.starts_with("\xEF\xBB\xBF")) {
     text.remove_prefix(3);
   }
-  std::array<std::string_view, kMostFields> names;
-  auto const end = names.begin() + static_cast<std::ptrdiff_t>(split(text, names));
+  std::vector<std::string_view> names;
+  split_fields(text, names);
   auto const place = [&](std::string_view name) -> std::optional<std::size_t> {
-    auto const at = std::find(names.begin(), end, name);
-    return at == end ? std::nullopt : std::optional(static_cast<std::size_t>(at - names.begin()));
+    auto const at = std::ranges::find(names, name);
+    return at == names.end() ? std::nullopt
+                             : std::optional(static_cast<std::size_t>(at - names.begin()));
   };
   auto const latitude = place("latitude");
   auto const longitude = place("longitude");
@@ -147,8 +69,9 @@ std::optional<double> degrees(std::string_view text) {
 /// Takes the row, or says why not.
 std::string_view take_row(std::string_view line, Columns const& columns, int dropped_decimals,
                           std::vector<watch::ThermalFire>& fires) {
-  std::array<std::string_view, kMostFields> fields;
-  if (split(line, fields) <= columns.last()) {
+  std::vector<std::string_view> fields;
+  split_fields(line, fields);
+  if (fields.size() <= columns.last()) {
     return "too few fields";
   }
   auto const latitude = degrees(fields[columns.latitude]);
@@ -220,7 +143,7 @@ std::optional<double> number_in(tables::RawRow const& row, std::size_t column) {
 
 model::Result<model::Done> read_fires(std::filesystem::path const& file, int dropped_decimals,
                                       FiresRead& read) {
-  Lines lines{file};
+  GzipLines lines{file};
   if (!lines.is_open()) {
     return model::Error{model::ErrorKind::kNotFound,
                         fmt::format("{}: cannot be opened", file.string()), ""};

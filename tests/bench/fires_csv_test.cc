@@ -21,7 +21,8 @@ std::filesystem::path written(std::string const& name, std::string const& text) 
 
 TEST(FiresCsv, TakesOrCountsEveryRow) {
   std::string const text =
-      "\xEF\xBB\xBFacq_date,Latitude,LONGITUDE,frp\r\n"
+      "\xEF\xBB\xBF"
+      "acq_date,Latitude,LONGITUDE,frp\r\n"
       "2022-03-01,48.12345,35.1,7\r\n"
       "2022-03-01,\"48.123456\",35.1,7\r\n"
       "\r\n"
@@ -37,7 +38,7 @@ TEST(FiresCsv, TakesOrCountsEveryRow) {
   FiresRead read;
   ASSERT_TRUE(read_fires(file, 0, read).ok());
   ASSERT_EQ(read.fires.size(), 3U);
-  EXPECT_EQ(print(read.fires[2].day), "2022-03-02");
+  EXPECT_EQ(model::print(read.fires[2].day), "2022-03-02");
   EXPECT_EQ(read.rejects["off the earth"], 2U);
   EXPECT_EQ(read.rejects["a coordinate is no number"], 1U);
   EXPECT_EQ(read.rejects["no date of the form YYYY-MM-DD"], 1U);
@@ -84,8 +85,8 @@ TEST(FiresCsv, ReadsExclusionsWithEitherKindOfDate) {
   ASSERT_EQ(boxes.value().size(), 1U);
   EXPECT_EQ(boxes.value()[0].west.count(), 29.3);
   EXPECT_EQ(boxes.value()[0].north.count(), 45.5);
-  EXPECT_EQ(print(boxes.value()[0].from), "2022-02-01");
-  EXPECT_EQ(print(boxes.value()[0].to), "2023-05-01");
+  EXPECT_EQ(model::print(boxes.value()[0].from), "2022-02-01");
+  EXPECT_EQ(model::print(boxes.value()[0].to), "2023-05-01");
   auto const wrong = read_exclusions(written(
       "wrong.csv", "lng1,lng2,lat1,lat2,start_date,end_date\n1,2,3,4,31/02/2022,01/03/2022\n"));
   ASSERT_FALSE(wrong.ok());
