@@ -20,6 +20,7 @@ int main(int count, char** words) {
   root.require_subcommand(1);
   Result<Done> result = Done{};
   try {
+    guarantor::bench::add_background(root, result);
     guarantor::bench::add_case(root, result);
     guarantor::bench::add_cluster(root, result);
     guarantor::bench::add_cluster_peers(root, result);

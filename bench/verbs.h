@@ -8,6 +8,7 @@
 /// how it ended.
 namespace guarantor::bench {
 
+void add_background(CLI::App& root, model::Result<model::Done>& result);
 void add_case(CLI::App& root, model::Result<model::Done>& result);
 void add_cluster(CLI::App& root, model::Result<model::Done>& result);
 void add_cluster_peers(CLI::App& root, model::Result<model::Done>& result);

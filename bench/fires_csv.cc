@@ -1,0 +1,225 @@
+#include "bench/fires_csv.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "bench/gzip_lines.h"
+#include "guarantor/geo/geodesic.h"
+#include "guarantor/tables/csv.h"
+#include "guarantor/tables/numbers.h"
+
+namespace guarantor::bench {
+namespace {
+
+model::Error bad(std::string message) {
+  return {model::ErrorKind::kBadInput, std::move(message), ""};
+}
+
+struct Columns {
+  std::size_t latitude{};
+  std::size_t longitude{};
+  std::size_t day{};
+
+  [[nodiscard]] std::size_t last() const { return std::max({latitude, longitude, day}); }
+};
+
+std::optional<Columns> find_columns(std::string header) {
+  std::ranges::transform(header, header.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::string_view text = header;
+  if (text.starts_with("\xEF\xBB\xBF")) {
+    text.remove_prefix(3);
+  }
+  std::vector<std::string_view> names;
+  split_fields(text, names);
+  auto const place = [&](std::string_view name) -> std::optional<std::size_t> {
+    auto const at = std::ranges::find(names, name);
+    return at == names.end() ? std::nullopt
+                             : std::optional(static_cast<std::size_t>(at - names.begin()));
+  };
+  auto const latitude = place("latitude");
+  auto const longitude = place("longitude");
+  auto const day = place("acq_date");
+  if (!latitude || !longitude || !day) {
+    return std::nullopt;
+  }
+  return Columns{*latitude, *longitude, *day};
+}
+
+int decimals(std::string_view number) {
+  std::size_t const point = number.find('.');
+  return point == std::string_view::npos ? 0 : static_cast<int>(number.size() - point - 1);
+}
+
+std::optional<double> degrees(std::string_view text) {
+  double value = 0;
+  auto const read = std::from_chars(text.data(), text.data() + text.size(), value);
+  bool const whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+  return whole ? std::optional(value) : std::nullopt;
+}
+
+/// Takes the row, or says why not.
+std::string_view take_row(std::string_view line, Columns const& columns, int dropped_decimals,
+                          std::vector<watch::ThermalFire>& fires) {
+  std::vector<std::string_view> fields;
+  split_fields(line, fields);
+  if (fields.size() <= columns.last()) {
+    return "too few fields";
+  }
+  auto const latitude = degrees(fields[columns.latitude]);
+  auto const longitude = degrees(fields[columns.longitude]);
+  if (!latitude || !longitude) {
+    return "a coordinate is no number";
+  }
+  model::Position const place{.longitude = model::Degrees{*longitude},
+                              .latitude = model::Degrees{*latitude}};
+  if (!geo::is_on_earth(place)) {
+    return "off the earth";
+  }
+  auto const day = model::parse_date(fields[columns.day]);
+  if (!day) {
+    return "no date of the form YYYY-MM-DD";
+  }
+  if (dropped_decimals > 0 && std::max(decimals(fields[columns.latitude]),
+                                       decimals(fields[columns.longitude])) == dropped_decimals) {
+    return "dropped for its number of decimals";
+  }
+  fires.push_back({.place = place, .day = *day});
+  return {};
+}
+
+/// A table and the places of its columns, or what is wrong with it.
+struct NamedTable {
+  std::unique_ptr<tables::RawTable> table;
+  std::vector<std::size_t> columns;
+};
+
+model::Result<NamedTable> read_table(std::filesystem::path const& file,
+                                     std::vector<std::string> const& names) {
+  tables::Limits const limits;
+  tables::Diagnostics log{limits.diagnostics};
+  NamedTable named{tables::read_csv_file(file, limits, log), {}};
+  if (log.has_errors()) {
+    return bad(print(log.take(file.string()).front()));
+  }
+  for (std::string const& name : names) {
+    auto const column = find_column(*named.table, name);
+    if (!column) {
+      return bad(fmt::format("{}: no column `{}`", file.string(), name));
+    }
+    named.columns.push_back(*column);
+  }
+  return named;
+}
+
+std::optional<model::Date> parse_day(std::string const& text) {
+  unsigned day = 0;
+  unsigned month = 0;
+  int year = 0;
+  char rest = 0;
+  if (std::sscanf(text.c_str(), "%2u/%2u/%4d%c", &day, &month, &year, &rest) != 3) {
+    return model::parse_date(text);
+  }
+  std::chrono::year_month_day const date{std::chrono::year{year}, std::chrono::month{month},
+                                         std::chrono::day{day}};
+  return date.ok() ? std::optional(model::Date{date}) : std::nullopt;
+}
+
+std::optional<double> number_in(tables::RawRow const& row, std::size_t column) {
+  auto const value = tables::parse_number(row.cells[column].text);
+  double const* const number = std::get_if<double>(&value);
+  return number != nullptr ? std::optional(*number) : std::nullopt;
+}
+
+}  // namespace
+
+model::Result<model::Done> read_fires(std::filesystem::path const& file, int dropped_decimals,
+                                      FiresRead& read) {
+  GzipLines lines{file};
+  if (!lines.is_open()) {
+    return model::Error{model::ErrorKind::kNotFound,
+                        fmt::format("{}: cannot be opened", file.string()), ""};
+  }
+  std::string line;
+  bool too_long = false;
+  bool const any = lines.next(line, too_long);
+  auto const columns = any && !too_long ? find_columns(line) : std::nullopt;
+  if (!columns) {
+    return bad(fmt::format("{}:1: a header with latitude, longitude and acq_date is expected",
+                           file.string()));
+  }
+  while (lines.next(line, too_long)) {
+    if (!too_long && line.empty()) {
+      continue;
+    }
+    auto const why = too_long ? std::string_view{"the line is too long"}
+                              : take_row(line, *columns, dropped_decimals, read.fires);
+    if (!why.empty()) {
+      ++read.rejects[std::string{why}];
+    }
+  }
+  return lines.is_broken()
+             ? model::Result<model::Done>{bad(file.string() + ": the compressed text is broken")}
+             : model::Done{};
+}
+
+model::Result<std::vector<watch::ThermalExclusion>> read_exclusions(
+    std::filesystem::path const& file) {
+  auto const named = read_table(file, {"lng1", "lng2", "lat1", "lat2", "start_date", "end_date"});
+  if (!named.ok()) {
+    return named.error();
+  }
+  std::vector<std::size_t> const& columns = named.value().columns;
+  std::vector<watch::ThermalExclusion> exclusions;
+  for (tables::RawRow const& row : named.value().table->rows) {
+    std::array<double, 4> sides{};
+    bool good = !row.ragged;
+    for (std::size_t k = 0; good && k < sides.size(); ++k) {
+      auto const value = number_in(row, columns[k]);
+      good = value.has_value();
+      sides[k] = value.value_or(0);
+    }
+    auto const from = good ? parse_day(row.cells[columns[4]].text) : std::nullopt;
+    auto const to = good ? parse_day(row.cells[columns[5]].text) : std::nullopt;
+    if (!from || !to) {
+      return bad(fmt::format("{}:{}: an exclusion needs four numbers and two dates, day/month/year",
+                             file.string(), row.line));
+    }
+    exclusions.push_back({.west = model::Degrees{std::min(sides[0], sides[1])},
+                          .east = model::Degrees{std::max(sides[0], sides[1])},
+                          .south = model::Degrees{std::min(sides[2], sides[3])},
+                          .north = model::Degrees{std::max(sides[2], sides[3])},
+                          .from = *from,
+                          .to = *to});
+  }
+  return exclusions;
+}
+
+model::Result<std::map<model::Date, double>> read_published_days(
+    std::filesystem::path const& file) {
+  auto const named = read_table(file, {"date", "war_fires_per_day"});
+  if (!named.ok()) {
+    return named.error();
+  }
+  std::map<model::Date, double> days;
+  for (tables::RawRow const& row : named.value().table->rows) {
+    auto const day =
+        row.ragged ? std::nullopt : parse_day(row.cells[named.value().columns[0]].text);
+    auto const fires = day ? number_in(row, named.value().columns[1]) : std::nullopt;
+    if (!fires) {
+      return bad(fmt::format("{}:{}: a date and a number are expected", file.string(), row.line));
+    }
+    days[*day] = *fires;
+  }
+  return days;
+}
+
+}  // namespace guarantor::bench
