@@ -10,7 +10,7 @@ namespace guarantor::watch {
 namespace {
 
 constexpr std::size_t kLeastLetters = 3;
-constexpr std::size_t kKeptBytes = 5;
+constexpr std::size_t kKeptLetters = 5;
 constexpr std::array<std::string_view, 23> kMonths{
     "january", "february", "march",    "april",   "may",      "june",    "july", "august",
     "september", "october", "november", "december", "jan",     "feb",     "mar",  "apr",
@@ -23,6 +23,18 @@ bool is_letter(char byte) {
 
 char lower(char byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+}
+
+/// How many bytes the first `letters` letters of UTF-8 take, at most all.
+std::size_t bytes_of_letters(std::string_view run, std::size_t letters) {
+  std::size_t at = 0;
+  for (; at < run.size(); ++at) {
+    bool const begins = (static_cast<unsigned char>(run[at]) & 0xC0U) != 0x80U;
+    if (begins && letters-- == 0) {
+      break;
+    }
+  }
+  return at;
 }
 
 /// Runs of letters that are no month, in the order of the text.
@@ -51,8 +63,8 @@ std::vector<std::string> runs_of_letters(std::string_view text) {
 std::vector<std::string> compared_words(std::string_view text) {
   std::vector<std::string> words;
   for (std::string const& run : runs_of_letters(text)) {
-    if (run.size() >= kLeastLetters) {
-      words.push_back(run.substr(0, kKeptBytes));
+    if (bytes_of_letters(run, kLeastLetters - 1) < run.size()) {
+      words.push_back(run.substr(0, bytes_of_letters(run, kKeptLetters)));
     }
   }
   std::ranges::sort(words);

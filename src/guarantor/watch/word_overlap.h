@@ -11,7 +11,7 @@ namespace guarantor::watch {
 /// The words of a text as they are compared: letters alone, ASCII in lower case, at least three of
 /// them and the first five kept, so that endings do not part what belongs together; names of months
 /// are no words, since a date in a title says nothing about what happened. Sorted, each once.
-/// Bytes of UTF-8 beyond ASCII are taken for letters.
+/// Whatever UTF-8 has beyond ASCII is taken for a letter, and its capitals stay.
 [[nodiscard]] std::vector<std::string> compared_words(std::string_view text);
 
 /// The text's words without numbers and months, in lower case, one blank between them: "Damage March
