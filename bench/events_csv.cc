@@ -224,10 +224,10 @@ Result<RawTable> read_plain_table(std::filesystem::path const& path) {
   auto table = tables::read_csv(content.value(), path.string(), limits, log);
   if (!table.whole || table.header.empty()) {
     auto const told = log.take(path.string());
-    return Error{ErrorKind::kBadInput,
-                 told.empty() ? fmt::format("{}: no table", path.string())
-                              : tables::print(told.front()),
-                 ""};
+    return Error{
+        ErrorKind::kBadInput,
+        told.empty() ? fmt::format("{}: no table", path.string()) : tables::print(told.front()),
+        ""};
   }
   return table;
 }
@@ -249,10 +249,9 @@ Result<EventTable> read_events_csv(std::filesystem::path const& path) {
     return raw.error();
   }
   auto columns = columns_of(raw.value());
-  for (auto const& [column, what] :
-       {std::pair{columns.latitude, "lat or latitude"},
-        std::pair{columns.longitude, "lon, lng or longitude"},
-        std::pair{columns.from, "date, started_at or event_date"}}) {
+  for (auto const& [column, what] : {std::pair{columns.latitude, "lat or latitude"},
+                                     std::pair{columns.longitude, "lon, lng or longitude"},
+                                     std::pair{columns.from, "date, started_at or event_date"}}) {
     if (!column) {
       return Error{ErrorKind::kBadInput, fmt::format("{}:1: no column {}", path.string(), what),
                    "columns are found by name, capitals or not"};

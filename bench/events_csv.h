@@ -21,11 +21,12 @@ struct EventTable {
   std::vector<std::string> names;   ///< the file's ids, or row numbers where an id repeats
   std::vector<std::uint64_t> rows;  ///< by event, counted from 0 without the heading
   bool by_row{};
-  bool has_times{};  ///< every event says a time of day
+  bool has_times{};                             ///< every event says a time of day
   std::map<std::string, std::size_t> rejected;  ///< by reason
 };
 
-/// Reads a table from a CSV file, compressed by gzip or not. Errors kNotFound, kBadInput and kLimit.
+/// Reads a table from a CSV file, compressed by gzip or not. Errors kNotFound, kBadInput and
+/// kLimit.
 [[nodiscard]] model::Result<tables::RawTable> read_plain_table(std::filesystem::path const& path);
 
 /// The first column that has one of these names, capitals or not; nothing where none has.
@@ -46,9 +47,9 @@ struct EventTable {
 /// Brings every moment of a table to the beginning of its day: times and days do not compare.
 void drop_times(EventTable& table);
 
-/// Pairs of names in a CSV file: columns `a` and `b`, or the first and, for the other, the one whose
-/// name ends in `row` where its table goes by rows, else the second. Rows that
-/// name no event are passed over; error kBadInput where that is all of them.
+/// Pairs of names in a CSV file: columns `a` and `b`, or the first and, for the other, the one
+/// whose name ends in `row` where its table goes by rows, else the second. Rows that name no event
+/// are passed over; error kBadInput where that is all of them.
 [[nodiscard]] model::Result<std::vector<watch::KnownPair>> read_pairs_csv(
     std::filesystem::path const& path, EventTable const& a, EventTable const& b);
 

@@ -103,8 +103,8 @@ Result<Done> run(Options const& options) {
   if (!options.output.empty()) {
     return tables::write_file(options.output, csv);
   }
-  bool const written = std::fwrite(csv.data(), 1, csv.size(), stdout) == csv.size() &&
-                       std::fflush(stdout) == 0;
+  bool const written =
+      std::fwrite(csv.data(), 1, csv.size(), stdout) == csv.size() && std::fflush(stdout) == 0;
   return written ? Result<Done>{Done{}}
                  : Error{ErrorKind::kUnwritable, "the pairs could not be written", ""};
 }
@@ -113,8 +113,8 @@ Result<Done> run(Options const& options) {
 
 void add_match(CLI::App& root, Result<Done>& result) {
   auto options = std::make_shared<Options>();
-  auto& verb = *root.add_subcommand(
-      "match", "Score which event of one source is which event of another");
+  auto& verb =
+      *root.add_subcommand("match", "Score which event of one source is which event of another");
   verb.footer(
       "A and B are CSV files (.gz too) with an id, lat, lon and date, and if they have them an\n"
       "enddate, category, place names and texts; columns are found by name. Out come pairs in\n"

@@ -32,7 +32,8 @@ CrashFigures published_crashes() {
 
 void print_crashes(CrashFigures const& ours) {
   CrashFigures const theirs = published_crashes();
-  fmt::print("## MELTT, crash data, 4 km and 2 days\n\n| | ours | published |\n| --- | ---: | ---: |\n");
+  fmt::print(
+      "## MELTT, crash data, 4 km and 2 days\n\n| | ours | published |\n| --- | ---: | ---: |\n");
   auto const row = [](char const* what, std::size_t mine, std::size_t published) {
     fmt::print("| {} | {} | {} |\n", what, mine, published);
   };
@@ -80,8 +81,8 @@ Result<Done> print_harm(HarmCase const& harm, Options const& options) {
       fmt::print("\n{}", reliability_table(curves.reliability));
       if (!options.svg.empty()) {
         auto const written = tables::write_file(
-            options.svg, curve_svg(curves.ours, curves.same_day, curves.within_a_day,
-                                   harm.known.size()));
+            options.svg,
+            curve_svg(curves.ours, curves.same_day, curves.within_a_day, harm.known.size()));
         if (!written.ok()) {
           return written;
         }

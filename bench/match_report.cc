@@ -12,8 +12,9 @@
 namespace guarantor::bench {
 namespace {
 
-constexpr std::array<std::size_t, 20> kShown{1,   2,   5,   10,  20,  50,    100,   200,   300,    400,
-                                             500, 600, 700, 800, 1000, 1419, 2000, 5000, 20000, 50000};
+constexpr std::array<std::size_t, 20> kShown{1,    2,    5,    10,   20,    50,   100,
+                                             200,  300,  400,  500,  600,   700,  800,
+                                             1000, 1419, 2000, 5000, 20000, 50000};
 
 std::string cell(std::span<std::uint32_t const> curve, std::size_t candidates, std::size_t known) {
   if (candidates > curve.size()) {
@@ -30,8 +31,8 @@ std::string compared(std::span<std::uint32_t const> curve, std::span<std::uint32
       "{}: above at {} of {} numbers of candidates, equal at {}, below at {}; least difference {} "
       "at {}\n",
       name, comparison.above, comparison.compared,
-      comparison.compared - comparison.above - comparison.below, comparison.below,
-      comparison.worst, comparison.worst_at);
+      comparison.compared - comparison.above - comparison.below, comparison.below, comparison.worst,
+      comparison.worst_at);
 }
 
 std::string line(std::span<std::uint32_t const> curve, std::size_t known, std::string_view style) {
@@ -40,9 +41,8 @@ std::string line(std::span<std::uint32_t const> curve, std::size_t known, std::s
   for (std::size_t i = 0; i < curve.size(); ++i) {
     if (curve[i] != last || i + 1 == curve.size()) {
       last = curve[i];
-      points += fmt::format(
-          "{:.1f},{:.1f} ", 60 + 128 * std::log10(static_cast<double>(i + 1)),
-          340 - 320 * static_cast<double>(curve[i]) / static_cast<double>(known));
+      points += fmt::format("{:.1f},{:.1f} ", 60 + 128 * std::log10(static_cast<double>(i + 1)),
+                            340 - 320 * static_cast<double>(curve[i]) / static_cast<double>(known));
     }
   }
   return fmt::format("<polyline fill=\"none\" {} points=\"{}\"/>\n", style, points);
@@ -73,8 +73,7 @@ std::string curve_table(std::vector<std::uint32_t> const& curve,
   for (std::size_t const candidates : kShown) {
     if (candidates <= curve.size()) {
       text += fmt::format("| {} | {} | {} | {} |\n", candidates, cell(curve, candidates, known),
-                          cell(same_day, candidates, known),
-                          cell(within_a_day, candidates, known));
+                          cell(same_day, candidates, known), cell(within_a_day, candidates, known));
     }
   }
   return text + "\n" + compared(curve, same_day, "same day") +
@@ -85,7 +84,8 @@ std::string curve_svg(std::vector<std::uint32_t> const& curve,
                       std::vector<std::uint32_t> const& same_day,
                       std::vector<std::uint32_t> const& within_a_day, std::size_t known) {
   std::string svg =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 390\" font-family=\"sans-serif\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 390\" "
+      "font-family=\"sans-serif\" "
       "font-size=\"12\">\n<rect width=\"720\" height=\"390\" fill=\"white\"/>\n";
   for (int i = 0; i <= 5; ++i) {
     int const y = 340 - 64 * i;

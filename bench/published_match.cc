@@ -82,7 +82,8 @@ Result<std::vector<watch::CodedEvent>> read_crashes(fs::path const& path, std::s
     for (std::size_t i = 0; i < taxonomies.size(); ++i) {
       auto const classes = taxonomies[i].find({name, text(4 + i)});
       if (classes == taxonomies[i].end()) {
-        return malformed(path, fmt::format("line {}: `{}` is in no taxonomy", row.line, text(4 + i)));
+        return malformed(path,
+                         fmt::format("line {}: `{}` is in no taxonomy", row.line, text(4 + i)));
       }
       event.classes.push_back(classes->second);
     }
@@ -242,14 +243,12 @@ Result<HarmCase> read_harm_case(fs::path const& watch) {
 }
 
 HarmCurves harm_curves(HarmCase const& harm, std::uint64_t seed) {
-  auto const pairs =
-      watch::cross_validate(harm.a, harm.b, harm.known, watch::kWideWindow, 5, seed);
+  auto const pairs = watch::cross_validate(harm.a, harm.b, harm.known, watch::kWideWindow, 5, seed);
   auto const a = spans_of(harm.a);
   auto const b = spans_of(harm.b);
-  return {watch::recall_curve(pairs, harm.known),
-          watch::window_curve(a, b, model::Days{0}, harm.known),
-          watch::window_curve(a, b, model::Days{1}, harm.known),
-          watch::reliability(pairs, harm.known)};
+  return {
+      watch::recall_curve(pairs, harm.known), watch::window_curve(a, b, model::Days{0}, harm.known),
+      watch::window_curve(a, b, model::Days{1}, harm.known), watch::reliability(pairs, harm.known)};
 }
 
 }  // namespace guarantor::bench

@@ -66,14 +66,12 @@ TEST(EventsCsv, FindsColumnsAndCountsWhatItLeavesOut) {
   EXPECT_EQ(table.value().events[0].text, "School hit ");
   EXPECT_FALSE(table.value().has_times);
   EXPECT_EQ(table.value().rejected,
-            (std::map<std::string, std::size_t>{{"no date", 1},
-                                                {"no position", 1},
-                                                {"a position that is not on the earth", 1}}));
+            (std::map<std::string, std::size_t>{
+                {"no date", 1}, {"no position", 1}, {"a position that is not on the earth", 1}}));
 }
 
 TEST(EventsCsv, GoesByRowsWhereAnIdRepeats) {
-  PassingFile const file{"a.csv",
-                         "id,date,lat,lng\nx,2022-03-01,50,36\nx,2022-03-02,50,36\n"};
+  PassingFile const file{"a.csv", "id,date,lat,lng\nx,2022-03-01,50,36\nx,2022-03-02,50,36\n"};
   PassingFile const other{"b.csv", "id,date,lat,lng\np,2022-03-01,50,36\n"};
   PassingFile const pairs{"p.csv", "other_id,entry,entry_row\np,x,1\nq,x,0\n"};
   auto const table = read_events_csv(file.path());

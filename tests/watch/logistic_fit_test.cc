@@ -10,7 +10,8 @@ namespace guarantor::watch {
 namespace {
 
 TEST(LogisticFit, FindsTheOddsOfATable) {
-  // Three of four are true where the feature is 1, one of four where it is 0: log-odds log 3, -log 3.
+  // Three of four are true where the feature is 1, one of four where it is 0: log-odds log 3,
+  // -log 3.
   std::vector<double> rows;
   std::vector<bool> labels;
   for (int copy = 0; copy < 1000; ++copy) {
@@ -27,7 +28,8 @@ TEST(LogisticFit, FindsTheOddsOfATable) {
 }
 
 TEST(LogisticFit, StaysFiniteWhereLabelsAreParted) {
-  auto const fitted = fit_logistic(std::vector<double>{0, 1, 2, 3}, 1, {false, false, true, true}, 1);
+  auto const fitted =
+      fit_logistic(std::vector<double>{0, 1, 2, 3}, 1, {false, false, true, true}, 1);
   EXPECT_TRUE(std::isfinite(fitted.weights[0]));
   EXPECT_GT(fitted.weights[0], 0);
   EXPECT_TRUE(std::isfinite(fit_logistic(std::vector<double>{1, 2}, 1, {true, true}, 1).constant));

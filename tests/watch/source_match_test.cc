@@ -22,7 +22,7 @@ struct DrawnCase {
   std::vector<KnownPair> known;
 };
 
-constexpr std::array<char const*, 6> kWords{"school", "bridge", "market",
+constexpr std::array<char const*, 6> kWords{"school",  "bridge", "market",
                                             "harbour", "convoy", "hospital"};
 
 /// Draws numbers that are the same everywhere; quality does not matter here.
@@ -123,7 +123,8 @@ TEST(SourceMatch, FindsTheSamePairsInAnyOrderOfEvents) {
   auto const weights = learn_match_weights(drawn.a, drawn.b, drawn.known, kWindow);
   std::size_t const count_b = drawn.b.size();
   EXPECT_EQ(key(match_sources(drawn.a, drawn.b, weights, kWindow), same, same),
-            key(match_sources(turned.a, turned.b, weights, kWindow),
+            key(
+                match_sources(turned.a, turned.b, weights, kWindow),
                 [&](std::uint32_t i) { return drawn.a.size() - 1 - i; },
                 [&](std::uint32_t i) { return (i + 17) % count_b; }));
 }
@@ -136,9 +137,8 @@ TEST(SourceMatch, LearnsTheSameBytesTwice) {
 
 TEST(SourceMatch, UsesEachEventOnceWhereAsked) {
   auto const drawn = drawn_case(7, 60);
-  auto const pairs =
-      match_sources(drawn.a, drawn.b,
-                    learn_match_weights(drawn.a, drawn.b, drawn.known, kWindow), kWindow);
+  auto const pairs = match_sources(
+      drawn.a, drawn.b, learn_match_weights(drawn.a, drawn.b, drawn.known, kWindow), kWindow);
   std::set<std::uint32_t> a;
   std::set<std::uint32_t> b;
   auto const chosen = one_to_one(pairs, model::Probability{0.05});

@@ -42,17 +42,16 @@ TEST(TaxonomyMatch, KeepsToTheWindowAndToACommonClass) {
 }
 
 TEST(TaxonomyMatch, PairsEachEventOnce) {
-  auto const found = match({{seen(1, 0, "van", "large"), seen(1, 100, "van", "large")},
-                            {seen(1, 50, "van", "large")}});
+  auto const found = match(
+      {{seen(1, 0, "van", "large"), seen(1, 100, "van", "large")}, {seen(1, 50, "van", "large")}});
   ASSERT_EQ(found.matches.size(), 1U);
   EXPECT_EQ(found.matches[0].members, (Members{0, 0}));
 }
 
 TEST(TaxonomyMatch, TakesTheThirdTableIntoWhatIsKept) {
-  auto const found =
-      match({{seen(1, 0, "van", "large")},
-             {seen(2, 3'000, "van", "large"), seen(9, 0, "mini", "small")},
-             {seen(1, -3'000, "van", "large"), seen(9, 0, "mini", "small")}});
+  auto const found = match({{seen(1, 0, "van", "large")},
+                            {seen(2, 3'000, "van", "large"), seen(9, 0, "mini", "small")},
+                            {seen(1, -3'000, "van", "large"), seen(9, 0, "mini", "small")}});
   ASSERT_EQ(found.matches.size(), 2U);
   EXPECT_EQ(found.matches[0].members, (Members{0, 0, 0}))
       << "the third lies too far from the second, but that one is a duplicate";
@@ -72,7 +71,8 @@ TEST(TaxonomyMatch, KeepsEventsAndEpisodesApartAndFlagsThem) {
 }
 
 TEST(TaxonomyMatch, FlagsNoEventOfTheSameTable) {
-  EXPECT_TRUE(match({{seen(1, 0, "van", "large", 5), seen(2, 0, "van", "large")}, {}}).flags.empty());
+  EXPECT_TRUE(
+      match({{seen(1, 0, "van", "large", 5), seen(2, 0, "van", "large")}, {}}).flags.empty());
 }
 
 }  // namespace

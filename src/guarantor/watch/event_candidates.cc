@@ -27,8 +27,8 @@ struct Placed {
   auto operator<=>(Placed const&) const = default;
 };
 
-/// Events in boxes of the space the earth lies in: a straight line through the earth is never longer
-/// than the way on its surface, so what is near is in the same box or one beside it.
+/// Events in boxes of the space the earth lies in: a straight line through the earth is never
+/// longer than the way on its surface, so what is near is in the same box or one beside it.
 class BoxedEvents {
  public:
   BoxedEvents(std::span<PlacedSpan const> events, double side) : events_{events}, side_{side} {
@@ -46,7 +46,8 @@ class BoxedEvents {
     Box const home = box_of(span.position);
     for (int x = -1; x <= 1; ++x) {
       for (int y = -1; y <= 1; ++y) {
-        // Boxes that differ in their last number alone need not follow each other: times lie between.
+        // Boxes that differ in their last number alone need not follow each other: times lie
+        // between.
         for (int z = -1; z <= 1; ++z) {
           Box const box{home[0] + x, home[1] + y, home[2] + z};
           Placed const first{box, span.from - reach - longest_, 0};

@@ -60,10 +60,9 @@ std::vector<std::optional<NearestStart>> nearest_starts(std::span<RegionStart co
 }
 
 std::size_t count_within(std::span<std::optional<NearestStart> const> nearest, Seconds within) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(nearest, [&](std::optional<NearestStart> const& one) {
-        return one && one->apart <= within;
-      }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      nearest,
+      [&](std::optional<NearestStart> const& one) { return one && one->apart <= within; }));
 }
 
 std::size_t count_pairs_within(std::span<RegionStart const> starts,

@@ -10,8 +10,8 @@
 #include "guarantor/model/instant.h"
 #include "guarantor/model/quantity.h"
 
-/// Two sources that tell of the same spans of time, as an air-raid alert in a region does, matched by
-/// when a span begins.
+/// Two sources that tell of the same spans of time, as an air-raid alert in a region does, matched
+/// by when a span begins.
 namespace guarantor::watch {
 
 /// The beginning of a span in a region; regions are the same where their texts are.
@@ -35,8 +35,9 @@ struct NearestStart {
 [[nodiscard]] std::size_t count_within(std::span<std::optional<NearestStart> const> nearest,
                                        model::Seconds within);
 
-/// The largest number of pairs, each start and each partner used once, same region, no further apart
-/// than `within`. O((n + m) log(n + m)): in time order the earliest that fits is never a worse choice.
+/// The largest number of pairs, each start and each partner used once, same region, no further
+/// apart than `within`. O((n + m) log(n + m)): in time order the earliest that fits is never a
+/// worse choice.
 [[nodiscard]] std::size_t count_pairs_within(std::span<RegionStart const> starts,
                                              std::span<RegionStart const> others,
                                              model::Seconds within);

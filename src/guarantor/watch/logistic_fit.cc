@@ -7,7 +7,7 @@ namespace guarantor::watch {
 namespace {
 
 constexpr int kMostSteps = 50;
-constexpr double kLeastGain = 1e-9;    ///< of the likelihood; below this the maximum is reached
+constexpr double kLeastGain = 1e-9;      ///< of the likelihood; below this the maximum is reached
 constexpr double kConstantRidge = 1e-6;  ///< keeps the constant finite where all labels are alike
 
 /// Features shifted to mean 0 and scaled to spread 1; one that never varies is 0.
@@ -73,8 +73,7 @@ class Likelihood {
     for (std::size_t row = 0; row < labels.size(); ++row) {
       design_.push_back(1);
       for (std::size_t k = 0; k < features; ++k) {
-        design_.push_back((rows[row * features + k] - scaling.mean[k]) *
-                          scaling.inverse_spread[k]);
+        design_.push_back((rows[row * features + k] - scaling.mean[k]) * scaling.inverse_spread[k]);
       }
     }
   }

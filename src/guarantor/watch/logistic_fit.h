@@ -14,12 +14,12 @@ struct LogisticWeights {
   friend bool operator==(LogisticWeights const&, LogisticWeights const&) = default;
 };
 
-/// Logistic regression with a penalty of half the squared weights times `ridge` on features scaled to
-/// spread 1 (the constant is free), by Newton's method with halved steps: the penalised likelihood
-/// has one maximum, so no seed and no start matters. `rows` holds a row of `features` numbers for
-/// each label. Rows all of one label give a large constant, not an error. O(rows x features^2) a
-/// step, some ten steps.
-/// REQUIRES: rows.size() == labels.size() * features; finite numbers; ridge > 0.
+/// Logistic regression with a penalty of half the squared weights times `ridge` on features scaled
+/// to spread 1 (the constant is free), by Newton's method with halved steps: the penalised
+/// likelihood has one maximum, so no seed and no start matters. `rows` holds a row of `features`
+/// numbers for each label. Rows all of one label give a large constant, not an error. O(rows x
+/// features^2) a step, some ten steps. REQUIRES: rows.size() == labels.size() * features; finite
+/// numbers; ridge > 0.
 [[nodiscard]] LogisticWeights fit_logistic(std::span<double const> rows, std::size_t features,
                                            std::vector<bool> const& labels, double ridge);
 

@@ -28,8 +28,8 @@ struct CurveComparison {
   std::size_t compared{};
   std::size_t above{};
   std::size_t below{};
-  std::int64_t worst{};         ///< the least difference in pairs found
-  std::size_t worst_at{};       ///< the number of candidates where it is met first
+  std::int64_t worst{};    ///< the least difference in pairs found
+  std::size_t worst_at{};  ///< the number of candidates where it is met first
 };
 [[nodiscard]] CurveComparison compare_curves(std::span<std::uint32_t const> curve,
                                              std::span<std::uint32_t const> other);

@@ -23,9 +23,11 @@ constexpr std::array<std::string_view, kPairFeatures> kPairNames{
     "box_10",   "box_30",    "box_60",    "box_80", "box_100",   "box_200", "box_1000",
     "box_3000", "box_10000", "box_25000", "days_0", "days_1",    "days_3",  "days_7",
     "days_14",  "words",     "words_far", "told",   "categories"};
-constexpr std::array<std::string_view, kRivalFeatures> kRivalNames{"b_behind", "b_ahead", "a_behind"};
+constexpr std::array<std::string_view, kRivalFeatures> kRivalNames{"b_behind", "b_ahead",
+                                                                   "a_behind"};
 
-/// Writes how near `value` is to each knot: 1 at a knot, falling in a straight line to 0 at the next.
+/// Writes how near `value` is to each knot: 1 at a knot, falling in a straight line to 0 at the
+/// next.
 template <std::size_t N>
 double* write_hats(std::array<double, N> const& knots, double value, double* to) {
   std::fill_n(to, N, 0);
@@ -136,8 +138,8 @@ PairRow PairFeatures::row(std::size_t pair, CategoryOdds const& odds) const {
   double const far = std::max(0.0, scaled_log(one.apart.count()) - scaled_log(kFarMetres));
   PairRow row{};
   double* next = row.data();
-  next = write_hats(kBoxes, scaled_log(box_distance(a_positions_[one.a], b_positions_[one.b])),
-                    next);
+  next =
+      write_hats(kBoxes, scaled_log(box_distance(a_positions_[one.a], b_positions_[one.b])), next);
   next = write_hats(kDayKnots, one.days.count(), next);
   *next++ = words;
   *next++ = words * far;
@@ -170,8 +172,8 @@ CategoryOdds PairFeatures::category_odds(std::vector<bool> const& known,
   for (auto const& [categories, tally] : tallies) {
     if (tally.near > 0 && !(categories.first.empty() && categories.second.empty())) {
       double const share = tally.near / all.near;
-      odds[categories] = std::log((tally.known + kAveragePairs * share) /
-                                  ((all.known + kAveragePairs) * share));
+      odds[categories] =
+          std::log((tally.known + kAveragePairs * share) / ((all.known + kAveragePairs) * share));
     }
   }
   return odds;

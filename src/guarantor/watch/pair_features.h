@@ -14,8 +14,8 @@
 
 namespace guarantor::watch {
 
-/// An event as one source tells it. Links to a report are no part of it: known pairs are often found
-/// by them, and what found the truth must not predict it.
+/// An event as one source tells it. Links to a report are no part of it: known pairs are often
+/// found by them, and what found the truth must not predict it.
 struct SourceEvent {
   PlacedSpan span;
   std::string category;  ///< the source's own; empty where it has none
@@ -45,8 +45,8 @@ class PairFeatures {
 
   [[nodiscard]] PairRow row(std::size_t pair, CategoryOdds const& odds) const;
 
-  /// Counted over the pairs that are `used`, drawn towards 0 as if ten more pairs of either kind had
-  /// been average. Near: within 3 km and a day.
+  /// Counted over the pairs that are `used`, drawn towards 0 as if ten more pairs of either kind
+  /// had been average. Near: within 3 km and a day.
   [[nodiscard]] CategoryOdds category_odds(std::vector<bool> const& known,
                                            std::vector<bool> const& used) const;
 
@@ -60,8 +60,8 @@ class PairFeatures {
   WordOverlap told_words_;
 };
 
-/// How a pair's score stands to the best other of b's event (below and above apart) and of a's (below
-/// alone, for a report may tell of several), within [-4, 4]. O(pairs).
+/// How a pair's score stands to the best other of b's event (below and above apart) and of a's
+/// (below alone, for a report may tell of several), within [-4, 4]. O(pairs).
 [[nodiscard]] std::vector<RivalRow> rival_rows(std::span<EventPair const> pairs,
                                                std::span<double const> scores);
 

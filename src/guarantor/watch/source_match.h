@@ -11,10 +11,10 @@
 #include "guarantor/watch/pair_features.h"
 
 /// Which event of one source is which event of another. After I. P. Fellegi and A. B. Sunter, "A
-/// theory for record linkage" (JASA 64, 1969): a weight for each kind of agreement, learnt from pairs
-/// that are known; the weights come from logistic regression, since agreements hang together. A first
-/// score looks at the pair alone, a second also at its rivals: an event of a source that has a better
-/// partner is not likely to be another's.
+/// theory for record linkage" (JASA 64, 1969): a weight for each kind of agreement, learnt from
+/// pairs that are known; the weights come from logistic regression, since agreements hang together.
+/// A first score looks at the pair alone, a second also at its rivals: an event of a source that
+/// has a better partner is not likely to be another's.
 namespace guarantor::watch {
 
 struct ScoredPair {
@@ -29,17 +29,18 @@ using KnownPair = std::pair<std::uint32_t, std::uint32_t>;
 /// The window that finds the far and the late as well; a narrow one is quicker.
 constexpr CandidateWindow kWideWindow{model::Metres{25'000}, model::Days{14}};
 
-/// All pairs within the window in falling score, equal scores by a, then b. The score of a pair hangs
-/// on nothing but the events, not on their order. O((n + m) log m + pairs x (words + log pairs)).
+/// All pairs within the window in falling score, equal scores by a, then b. The score of a pair
+/// hangs on nothing but the events, not on their order. O((n + m) log m + pairs x (words + log
+/// pairs)).
 [[nodiscard]] std::vector<ScoredPair> match_sources(std::span<SourceEvent const> a,
                                                     std::span<SourceEvent const> b,
                                                     MatchWeights const& weights,
                                                     CandidateWindow const& window);
 
 /// Weights from pairs that are known; every other pair in the window is taken for none, so that the
-/// probabilities are those of being *known*, a lower bound where knowledge is incomplete. Calibrated
-/// on pairs that were left out (`cross_validate`). Known pairs outside the window are passed over.
-/// O(pairs x features^2), deterministic.
+/// probabilities are those of being *known*, a lower bound where knowledge is incomplete.
+/// Calibrated on pairs that were left out (`cross_validate`). Known pairs outside the window are
+/// passed over. O(pairs x features^2), deterministic.
 [[nodiscard]] MatchWeights learn_match_weights(std::span<SourceEvent const> a,
                                                std::span<SourceEvent const> b,
                                                std::span<KnownPair const> known,

@@ -21,8 +21,8 @@ struct CodedEvent {
   model::Position position;
   model::Date from;
   model::Date to;  ///< after `from`: an episode
-  /// For each taxonomy the classes it falls into, the finest first. All events of a request have the
-  /// same taxonomies with the same number of levels.
+  /// For each taxonomy the classes it falls into, the finest first. All events of a request have
+  /// the same taxonomies with the same number of levels.
   std::vector<std::vector<std::string>> classes;
 };
 
@@ -52,14 +52,14 @@ struct TaxonomyMatches {
 };
 
 /// Takes the tables one after another into what was kept of those before. Events match events and
-/// episodes episodes: no further apart than the window (both beginnings and both ends for days), and
-/// in a common class at some level of every taxonomy. The finer the levels at which they agree, the
-/// better the fit: 0 at the finest, 1 at the coarsest, the mean over taxonomies. Each is paired at
-/// most once, better fits first, equal fits in order of time and then of place in the table, and the
-/// later table's event is dropped as a duplicate. Last, events are flagged whose span lies within
-/// that of an episode of another table widened by the window, if both are kept.
-/// O(n log n + candidates); candidates are found by a grid in space and time.
-/// REQUIRES: at least one level a taxonomy, no event that ends before it begins.
+/// episodes episodes: no further apart than the window (both beginnings and both ends for days),
+/// and in a common class at some level of every taxonomy. The finer the levels at which they agree,
+/// the better the fit: 0 at the finest, 1 at the coarsest, the mean over taxonomies. Each is paired
+/// at most once, better fits first, equal fits in order of time and then of place in the table, and
+/// the later table's event is dropped as a duplicate. Last, events are flagged whose span lies
+/// within that of an episode of another table widened by the window, if both are kept. O(n log n +
+/// candidates); candidates are found by a grid in space and time. REQUIRES: at least one level a
+/// taxonomy, no event that ends before it begins.
 [[nodiscard]] TaxonomyMatches match_by_taxonomy(std::span<std::vector<CodedEvent> const> tables,
                                                 TaxonomyWindow const& window);
 

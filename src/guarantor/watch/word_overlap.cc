@@ -12,9 +12,9 @@ namespace {
 constexpr std::size_t kLeastLetters = 3;
 constexpr std::size_t kKeptLetters = 5;
 constexpr std::array<std::string_view, 23> kMonths{
-    "january", "february", "march",    "april",   "may",      "june",    "july", "august",
-    "september", "october", "november", "december", "jan",     "feb",     "mar",  "apr",
-    "jun",     "jul",      "aug",      "sep",     "oct",      "nov",     "dec"};
+    "january",   "february", "march",    "april",    "may", "june", "july", "august",
+    "september", "october",  "november", "december", "jan", "feb",  "mar",  "apr",
+    "jun",       "jul",      "aug",      "sep",      "oct", "nov",  "dec"};
 
 bool is_letter(char byte) {
   auto const code = static_cast<unsigned char>(byte);

@@ -14,14 +14,15 @@ namespace guarantor::watch {
 /// Whatever UTF-8 has beyond ASCII is taken for a letter, and its capitals stay.
 [[nodiscard]] std::vector<std::string> compared_words(std::string_view text);
 
-/// The text's words without numbers and months, in lower case, one blank between them: "Damage March
-/// 2022" and "Damage April 2022" are one category.
+/// The text's words without numbers and months, in lower case, one blank between them: "Damage
+/// March 2022" and "Damage April 2022" are one category.
 [[nodiscard]] std::string plain_category(std::string_view text);
 
 /// How much two texts of a collection have in common. Immutable.
 class WordOverlap {
  public:
-  /// Rare words weigh more: the logarithm of texts over texts with the word (K. Sparck Jones, 1972).
+  /// Rare words weigh more: the logarithm of texts over texts with the word (K. Sparck Jones,
+  /// 1972).
   explicit WordOverlap(std::span<std::vector<std::string> const> texts);
 
   /// The cosine of the angle between two texts' weighted words (G. Salton), in [0, 1]; 0 where
