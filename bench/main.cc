@@ -26,6 +26,8 @@ int main(int count, char** words) {
     guarantor::bench::add_cluster_peers(root, result);
     guarantor::bench::add_generate(root, result);
     guarantor::bench::add_ledger(root, result);
+    guarantor::bench::add_match(root, result);
+    guarantor::bench::add_match_published(root, result);
     guarantor::bench::add_reach(root, result);
     guarantor::bench::add_siting(root, result);
     guarantor::bench::add_siting_sets(root, result);

@@ -14,6 +14,8 @@ void add_cluster(CLI::App& root, model::Result<model::Done>& result);
 void add_cluster_peers(CLI::App& root, model::Result<model::Done>& result);
 void add_generate(CLI::App& root, model::Result<model::Done>& result);
 void add_ledger(CLI::App& root, model::Result<model::Done>& result);
+void add_match(CLI::App& root, model::Result<model::Done>& result);
+void add_match_published(CLI::App& root, model::Result<model::Done>& result);
 void add_reach(CLI::App& root, model::Result<model::Done>& result);
 void add_siting(CLI::App& root, model::Result<model::Done>& result);
 void add_siting_sets(CLI::App& root, model::Result<model::Done>& result);
