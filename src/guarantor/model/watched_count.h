@@ -23,7 +23,7 @@ struct WatchedTime {
     return *this;
   }
   [[nodiscard]] bool none() const { return watched.count() == 0; }
-  [[nodiscard]] bool all() const { return watched == whole; }
+  [[nodiscard]] bool all() const { return watched == whole && !none(); }
   /// In [0, 1]; of no time at all 0.
   [[nodiscard]] double share() const {
     return whole.count() == 0
