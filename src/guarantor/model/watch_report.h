@@ -58,6 +58,7 @@ struct SectorDay {
   SectorId sector;
   Date day{};
   WatchTally tally;
+  std::vector<Interval<Instant>> watched;  ///< when, by anything; in order, apart
   std::vector<BlindTime> why_not;
   friend bool operator==(SectorDay const&, SectorDay const&) = default;
 };
@@ -146,6 +147,8 @@ struct Correction {
 };
 
 struct WatchReport {
+  std::string scenario_hash;  ///< of the scenario whose sensors and clauses these are
+  std::string program_version;
   std::string id;  ///< of the period, the same in every revision
   std::int64_t revision{1};
   Interval<Date> days;                    ///< UTC

@@ -46,11 +46,15 @@ std::vector<Watcher> const& Coverage::watchers(model::SectorId const& sector) co
   return by_sector_.at(at_.at(sector)).watchers;
 }
 
-TimeSpans Coverage::spans_watched(SectorWatch const& sector,
-                                  std::span<model::EventKind const> kinds, TimeSpan during) const {
+TimeSpans Coverage::spans(model::SectorId const& sector, std::span<model::EventKind const> kinds,
+                          TimeSpan during) const {
   auto const wanted = bits_of(kinds);
   std::vector<TimeSpan> spans;
-  for (Watcher const& watcher : sector.watchers) {
+  auto const at = at_.find(sector);
+  if (at == at_.end()) {
+    return {};
+  }
+  for (Watcher const& watcher : by_sector_[at->second].watchers) {
     if ((watcher.kinds & wanted) != 0) {
       auto const& own = watcher.watched.spans();
       spans.insert(spans.end(), own.begin(), own.end());
@@ -68,7 +72,7 @@ model::WatchedTime Coverage::watched(model::SectorId const& sector,
     return time;
   }
   auto const& watch = by_sector_[at->second];
-  time.watched = spans_watched(watch, kinds, during).length();
+  time.watched = spans(sector, kinds, during).length();
   for (Watcher const& watcher : watch.watchers) {
     if ((watcher.kinds & bits_of(kinds)) != 0) {
       time.looks += std::count_if(watcher.looks.begin(), watcher.looks.end(),
@@ -85,22 +89,22 @@ std::vector<model::BlindTime> Coverage::why_not(model::SectorId const& sector,
   std::map<BlindReason, TimeSpans> held;
   if (auto const at = at_.find(sector); at != at_.end()) {
     auto const& watch = by_sector_[at->second];
-    missing = missing.without(spans_watched(watch, kinds, during));
+    missing = missing.without(spans(sector, kinds, during));
     held = watch.blind;
     for (Watcher const& watcher : watch.watchers) {
       if ((watcher.kinds & bits_of(kinds)) != 0) {
-        for (auto const& [reason, spans] : watcher.blind) {
-          held[reason] = held[reason].united(spans);
+        for (auto const& [reason, times] : watcher.blind) {
+          held[reason] = held[reason].united(times);
         }
       }
     }
   }
   std::vector<model::BlindTime> why;
   auto unexplained = missing;
-  for (auto const& [reason, spans] : held) {
-    if (auto const time = missing.within(spans).length(); time.count() > 0) {
+  for (auto const& [reason, times] : held) {
+    if (auto const time = missing.within(times).length(); time.count() > 0) {
       why.push_back({reason, time});
-      unexplained = unexplained.without(spans);
+      unexplained = unexplained.without(times);
     }
   }
   if (!unexplained.empty()) {

@@ -73,6 +73,10 @@ class Coverage {
                                            std::span<model::EventKind const> kinds,
                                            TimeSpan during) const;
 
+  /// When. Same requirement.
+  [[nodiscard]] TimeSpans spans(model::SectorId const& sector,
+                                std::span<model::EventKind const> kinds, TimeSpan during) const;
+
   /// Why not, for as long as nobody did: reasons in their order, those that held. Several may hold
   /// at once; what no other explains is that nobody was there. Same requirement.
   [[nodiscard]] std::vector<model::BlindTime> why_not(model::SectorId const& sector,
@@ -86,9 +90,6 @@ class Coverage {
     std::vector<Watcher> watchers;
     std::map<model::BlindReason, TimeSpans> blind;  ///< whoever would have watched
   };
-  [[nodiscard]] TimeSpans spans_watched(SectorWatch const& sector,
-                                        std::span<model::EventKind const> kinds,
-                                        TimeSpan during) const;
 
   TimeSpan span_;
   std::vector<model::SectorId> ids_;

@@ -263,7 +263,9 @@ void ReportMaker::put_sectors(model::WatchReport& report) const {
       period.now += of_day;
       model::SectorDay row{.sector = sector, .day = day, .tally = of_day};
       if (!sector.empty()) {
-        row.why_not = coverage_.why_not(sector, {}, span_of({day, day + std::chrono::days{1}}));
+        auto const of_the_day = span_of({day, day + std::chrono::days{1}});
+        row.watched = coverage_.spans(sector, {}, of_the_day).spans();
+        row.why_not = coverage_.why_not(sector, {}, of_the_day);
       }
       report.sector_days.push_back(std::move(row));
     }
@@ -353,7 +355,11 @@ std::string id_of(Days days) {
 }
 
 model::WatchReport ReportMaker::make() const {
-  model::WatchReport report{.id = id_of(now_), .days = now_, .made = request_.made};
+  model::WatchReport report{.scenario_hash = request_.scenario_hash,
+                            .program_version = request_.program_version,
+                            .id = id_of(now_),
+                            .days = now_,
+                            .made = request_.made};
   report.warnings = request_.warnings;
   put_sectors(report);
   put_clauses(report);

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "guarantor/model/error.h"
@@ -19,6 +20,8 @@ struct DailyReportRequest {
   std::map<model::IncidentId, model::AllegationState> states;
   std::vector<model::ListedWarning> warnings;
   std::optional<model::Instant> made;
+  std::string scenario_hash;
+  std::string program_version;
   std::optional<model::WatchReport> published;  ///< the last one, of this period or another
 };
 

@@ -65,6 +65,8 @@ void correct(model::WatchReport& report, model::WatchReport const& published,
   if (published.days == report.days) {
     auto same = published;
     same.made = report.made;
+    same.scenario_hash = report.scenario_hash;
+    same.program_version = report.program_version;
     same.corrects = report.corrects;
     same.corrects_revision = report.corrects_revision;
     same.corrections = report.corrections;
