@@ -47,9 +47,9 @@ void check_counts(Json const& json, std::size_t& zeros, std::size_t& nothings) {
     bool const watched = json["watched_hours"].get<double>() > 0;
     if (!watched) {
       EXPECT_NE(json["number"], 0) << json;
-      nothings += json["number"].is_null() ? 1 : 0;
+      nothings += json["number"].is_null() ? 1U : 0U;
     }
-    zeros += json["number"] == 0 ? 1 : 0;
+    zeros += json["number"] == 0 ? 1U : 0U;
   }
   for (auto const& inner : json) {
     if (inner.is_structured()) {
@@ -72,9 +72,10 @@ TEST(WatchReport, CsvSaysNotWatched) {
   auto const at = sectors.find(",front-10,");
   ASSERT_NE(at, std::string::npos);
   auto const row = sectors.substr(at, sectors.find('\n', at) - at);
-  EXPECT_EQ(row.substr(0, 100),
+  EXPECT_EQ(row,
             ",front-10,2026-03-10,0,24,0,not watched,not watched,0,not watched,0,not watched,0,not "
-            "watched,not watc");
+            "watched,not watched,not watched,not watched,not watched,not watched,not watched,not "
+            "watched,not watched,0,0,0,24,0,0,0,0,0");
   for (auto const& [name, text] : files) {
     for (std::size_t line = 0; line < text.size(); line = text.find('\n', line) + 1) {
       EXPECT_EQ(text.substr(line).rfind("EXERCISE · FOR MONITORS,", 0), 0U) << name << text;
@@ -83,11 +84,28 @@ TEST(WatchReport, CsvSaysNotWatched) {
 }
 
 TEST(WatchReport, SaysWhatItComesTo) {
-  EXPECT_EQ(watch_headline(day_on_the_front()), "");
+  EXPECT_EQ(watch_headline(day_on_the_front()),
+            "Nine incidents; 37 explosions, 14 bursts and 122 shots, 120 of them live fire. Six "
+            "incidents are said to breach a clause; one verified and one unverifiable. 12 sectors "
+            "were watched for 89.5 of 288 h, counted sector by sector; five not at all.");
   model::WatchReport nothing;
+  EXPECT_EQ(
+      watch_headline(nothing),
+      "Nobody watched, and nothing was reported: that is not to say that nothing happened. No "
+      "line is cut into sectors, so nothing can be said of what was watched.");
   nothing.sectors = {{.sector = model::SectorId{"front-01"}},
                      {.sector = model::SectorId{"front-02"}}};
-  EXPECT_EQ(watch_headline(nothing), "");
+  EXPECT_EQ(watch_headline(nothing),
+            "Nobody watched, and nothing was reported: that is not to say that nothing happened. "
+            "Nobody watched any of the two sectors.");
+}
+
+TEST(WatchReport, SaysWhen) {
+  model::Instant const start = *model::parse_date("2026-03-10");
+  using std::chrono::hours;
+  EXPECT_EQ(span_in_words(start + hours{9}, start + hours{9}), "10 Mar 09:00");
+  EXPECT_EQ(span_in_words(start + hours{9}, start + hours{10}), "10 Mar 09:00–10:00");
+  EXPECT_EQ(span_in_words(start + hours{23}, start + hours{25}), "10 Mar 23:00–11 Mar 01:00");
 }
 
 TEST(WatchReport, SaysWhatChanged) {

@@ -66,7 +66,7 @@ std::string hatching(std::string_view id) {
 
 std::string hatched(double x, double y, double width, double height, std::string_view id) {
   return fmt::format(R"x(<rect x="{:.1f}" y="{:.1f}" width="{:.2f}" height="{:.1f}" )x"
-                     R"x(fill="url(#{})" class="frame"/>)x",
+                     R"x(fill="url(#{})"/>)x",
                      x, y, width, height, id);
 }
 
@@ -107,10 +107,9 @@ class Calendar {
       out += rectangle(kLeft + 250, 2, 4, 14, "began") +
              text_at(kLeft + 261, 14, "an incident began", "tick");
     } else if (days() <= kDaysWithFigures) {
-      out +=
-          text_at(kLeft + 250, 14, "figures: incidents that began; * not watched all day", "tick");
+      out += text_at(kLeft + 250, 14, "figures: incidents that began", "tick");
     }
-    return out;
+    return out + text_at(kWidth, 14, "* watched in part; n. w. not watched", "tick figure");
   }
 
   [[nodiscard]] std::string heads() const {
@@ -144,7 +143,8 @@ class Calendar {
           out += rectangle(x(span.from), y, x(span.to) - x(span.from), kBar, "f1");
         }
       }
-      out += days() == 1 ? marks(sector.sector, y) : figures(at->second, y);
+      out += rectangle(kLeft, y, kRight - kLeft, kBar, "frame") +
+             (days() == 1 ? marks(sector.sector, y) : figures(at->second, y));
     }
     auto const watched = sector.sector.empty() ? std::string{} : print(sector.now.watched);
     return out + text_at(kWatched, y + 14, watched, "tick figure") +

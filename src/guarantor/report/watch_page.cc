@@ -24,7 +24,7 @@ constexpr std::size_t kClauseText = 200;
 
 /// What this page adds to the brief's style.
 constexpr std::string_view kOwnStyle = R"(
-svg .began { fill: #8a1c1c; } svg .frame { stroke: #aab3bd; stroke-width: .8; }
+svg .began { fill: #8a1c1c; } svg .frame { fill: none; stroke: #aab3bd; stroke-width: .8; }
 svg .edge { stroke: #6b7684; stroke-width: .8; } svg .middle { text-anchor: middle; }
 svg .strong { font-weight: 700; fill: var(--ink); } svg .small { font-size: 11.5px; }
 svg .halo { paint-order: stroke; stroke: #fff; stroke-width: 3px; }
@@ -89,7 +89,7 @@ std::string totals(WatchReport const& report) {
   row("Explosions", now.explosions, before.explosions);
   row("Bursts", now.bursts, before.bursts);
   row("Shots", now.shots, before.shots);
-  row("of these live fire", now.live_fire, before.live_fire);
+  row("Of these live fire", now.live_fire, before.live_fire);
   row("Incidents said to breach a clause", now.alleged, before.alleged);
   auto const states = [](model::WatchTally const& tally) {
     auto const words = states_in_words(tally.states);
@@ -198,11 +198,11 @@ std::string incidents(WatchReport const& report) {
   if (report.incidents.empty()) {
     return {};
   }
-  HtmlTable table{{{"Incident", false, 17},
+  HtmlTable table{{{"Incident", false, 19},
                    {"When, UTC", false, 14},
-                   {"Sector", false, 12},
-                   {"What", false, 22},
-                   {"State", false, 10},
+                   {"Sector", false, 11},
+                   {"What", false, 20},
+                   {"State", false, 11},
                    {"Said against it", false, 25}}};
   for (auto const& row : report.incidents) {
     auto const& incident = row.incident;
@@ -211,7 +211,7 @@ std::string incidents(WatchReport const& report) {
       sources += (sources.empty() ? "; " : ", ") + source;
     }
     table.row({tag("span", escape(incident.id.text()), R"(class="id")") +
-                   quiet(fmt::format(" r. {}", incident.revision)),
+                   quiet(fmt::format(" r.\u202F{}", incident.revision)),
                escape(span_in_words(incident.from, incident.to)),
                escape(sector_name(incident.sector)),
                escape(incident_in_words(row)) + quiet(sources), escape(explain(row.state)),
@@ -247,8 +247,8 @@ std::string warnings(WatchReport const& report) {
   }
   HtmlTable table{{{"Warning", false, 22},
                    {"Since, UTC", false, 16},
-                   {"Signs together", true, 10},
-                   {"Reasons", false, 52}}};
+                   {"Weight", true, 10},
+                   {"Signs", false, 52}}};
   for (auto const& row : report.warnings) {
     table.row({escape(row.warning), escape(span_in_words(row.at, row.at)), decimal(row.weight, 2),
                escape(listed(row.reasons))});
@@ -293,7 +293,7 @@ std::string colophon(model::Scenario const& scenario, WatchReport const& report)
 std::string dateline(WatchReport const& report) {
   auto text = fmt::format("{}, revision {}", period_in_words(report.days), report.revision);
   if (report.made) {
-    text += ", from what was known on " + span_in_words(*report.made, *report.made) + " UTC";
+    text += ", from what was known at " + span_in_words(*report.made, *report.made) + " UTC";
   }
   return text;
 }

@@ -21,7 +21,14 @@ model::Date day_of(model::Instant moment) {
 std::string clock(model::Instant moment) {
   auto const minutes =
       std::chrono::floor<std::chrono::minutes>(moment - model::Instant{day_of(moment)}).count();
-  return fmt::format("{}:{:02}", minutes / 60, minutes % 60);
+  return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+}
+
+/// `10 Mar`.
+std::string short_day(model::Instant moment) {
+  std::chrono::year_month_day const date{day_of(moment)};
+  return fmt::format("{} {}", static_cast<unsigned>(date.day()),
+                     short_month(day_of(moment)).substr(0, 3));
 }
 
 std::string hours(std::chrono::microseconds time) {
@@ -76,7 +83,7 @@ std::string alleged_sentence(model::WatchReport const& report) {
       states.push_back(fmt::format("{} {}", count_word(some), explain(state)));
     }
   }
-  return text + (states.empty() ? "; none is verified yet." : "; of all, " + listed(states) + ".");
+  return text + (states.empty() ? "; none is verified yet." : "; " + listed(states) + ".");
 }
 
 std::string watched_sentence(model::WatchReport const& report) {
@@ -86,15 +93,13 @@ std::string watched_sentence(model::WatchReport const& report) {
   if (sectors == 0) {
     return " No line is cut into sectors, so nothing can be said of what was watched.";
   }
-  auto text = fmt::format(" {} was watched for {} in all",
-                          capitalised(counted(static_cast<std::int64_t>(sectors), "sector") +
-                                      (sectors == 1 ? "" : " together")),
-                          print(report.now.watched));
-  if (sectors > 1) {
-    text = fmt::format(" {} were watched for {}, counted sector by sector",
-                       capitalised(counted(static_cast<std::int64_t>(sectors), "sector")),
-                       print(report.now.watched));
+  auto const of_them = counted(static_cast<std::int64_t>(sectors), "sector");
+  if (report.now.watched.none()) {
+    return fmt::format(" Nobody watched {}{}.", sectors == 1 ? "the " : "any of the ", of_them);
   }
+  auto text =
+      fmt::format(" {} {} watched for {}{}", capitalised(of_them), sectors == 1 ? "was" : "were",
+                  print(report.now.watched), sectors == 1 ? "" : ", counted sector by sector");
   if (auto const none = sectors_without(report); none > 0) {
     text += fmt::format("; {} not at all", count_word(static_cast<std::int64_t>(none)));
   }
@@ -109,13 +114,12 @@ std::string period_in_words(model::Interval<model::Date> days) {
 }
 
 std::string span_in_words(model::Instant from, model::Instant to) {
-  auto text = model::print(day_of(from)).substr(5) + " " + clock(from);
+  auto text = short_day(from) + " " + clock(from);
   if (clock(from) == clock(to) && day_of(from) == day_of(to)) {
     return text;
   }
   text += "–";
-  return text + (day_of(from) == day_of(to) ? "" : model::print(day_of(to)).substr(5) + " ") +
-         clock(to);
+  return text + (day_of(from) == day_of(to) ? "" : short_day(to) + " ") + clock(to);
 }
 
 std::string munitions_in_words(model::MunitionCount const& count) {

@@ -13,8 +13,7 @@ namespace guarantor::report {
 
 /// `10 March 2026`, `10 March 2026 to 16 March 2026`: both days within.
 [[nodiscard]] std::string period_in_words(model::Interval<model::Date> days);
-/// `10:00`, `10:00–10:30`, `23:50–0:10 (11 March)`, UTC; with the day before it where it is not
-/// the one given.
+/// `10 Mar 10:00`, `10 Mar 10:00–10:30`, `10 Mar 23:50–11 Mar 00:10`, UTC.
 [[nodiscard]] std::string span_in_words(model::Instant from, model::Instant to);
 /// `3 explosions, 2 bursts and one shot`; nothing where there are none.
 [[nodiscard]] std::string munitions_in_words(model::MunitionCount const& count);
