@@ -47,6 +47,9 @@ void read_word(std::string const& word, std::istringstream& in, model::Observati
     report.withdrawn = true;
   } else if (word == "nowhere") {
     report.place.reset();
+  } else if (word.starts_with("front-")) {
+    report.sector = model::SectorId{word};
+    report.place.reset();
   } else if (word == "at") {
     double east = 0;
     double north = 0;

@@ -17,7 +17,8 @@ namespace guarantor::watch {
 ///
 /// `1T23:50` is the day after. Of what: outgoing, impact, airburst or undetermined (explosions), or
 /// the word of a kind; nothing says an explosion. Kilometres east and north; `nowhere` has no
-/// place; precision in metres, 100 where it is not said. Ids are the number of the line.
+/// place; precision in metres, 100 where it is not said; `front-02` names a sector instead of a
+/// place. Ids are the number of the line.
 [[nodiscard]] std::vector<model::Observation> drawn(std::string const& text);
 
 [[nodiscard]] EventCount count(std::vector<model::Observation> const& reports);

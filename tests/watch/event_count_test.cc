@@ -284,6 +284,14 @@ std::vector<Observation> any_reports(std::vector<std::string> const& observers) 
   return reports;
 }
 
+std::vector<Observation const*> reports_of(std::vector<Observation> const& reports) {
+  std::vector<Observation const*> pointers;
+  for (auto const& report : reports) {
+    pointers.push_back(&report);
+  }
+  return pointers;
+}
+
 std::int64_t sum_of(std::vector<Observation> const& reports) {
   return std::accumulate(
       reports.begin(), reports.end(), std::int64_t{0},
@@ -345,6 +353,27 @@ RC_GTEST_PROP(EventCount, WhatALessExactReportOfAnotherConfirmsIsNeverLowered, (
     return wide.kind == model::EventKind::kBurst ? c.munitions.bursts : c.munitions.explosions;
   };
   RC_ASSERT(of(after) == std::max(of(before), wide.number()));
+}
+
+RC_GTEST_PROP(EventCount, DaysAddUpAndNoneIsNegative, ()) {
+  auto reports = any_reports({"A", "B", "C"});
+  for (auto& report : reports) {
+    report.from += std::chrono::minutes{(13 * 60) + 45};
+    report.to +=
+        std::chrono::minutes{(13 * 60) + 45} + std::chrono::hours{*rc::gen::element(0, 0, 0, 7)};
+  }
+  EventCount sum;
+  for (auto const& [day, number] : count_events_by_day(reports_of(reports))) {
+    RC_ASSERT(number.munitions.explosions >= 0 && number.munitions.bursts >= 0);
+    RC_ASSERT(number.live_fire.explosions <= number.munitions.explosions);
+    RC_ASSERT(number.events >= 0);
+    sum.munitions.explosions += number.munitions.explosions;
+    sum.munitions.bursts += number.munitions.bursts;
+    sum.events += number.events;
+  }
+  auto const whole = count(reports);
+  RC_ASSERT(sum.munitions == whole.munitions);
+  RC_ASSERT(sum.events == whole.events);
 }
 
 /// The rule written down again where all reports are equally exact in one place and of one kind, a

@@ -162,12 +162,16 @@ bool of_one_observer(std::vector<Observation const*> const& reports) {
   });
 }
 
-/// REQUIRES: at least one report, all of one kind.
-Number count_kind(std::vector<Observation const*> reports) {
+/// Rule 9.
+void drop_vague(std::vector<Observation const*>& reports) {
   auto const vague = [](auto const* report) { return extent(*report) > 1; };
   if (!std::all_of(reports.begin(), reports.end(), vague)) {
     reports.erase(std::remove_if(reports.begin(), reports.end(), vague), reports.end());
   }
+}
+
+/// REQUIRES: all of one kind.
+Number count_kind(std::vector<Observation const*> reports) {
   Number number;
   if (of_one_observer(reports)) {
     for (auto const* const report : reports) {
@@ -190,7 +194,7 @@ Number count_kind(std::vector<Observation const*> reports) {
   return number;
 }
 
-/// The version of each report that stands, by kind.
+/// The version of each report that stands and may count, by kind.
 std::map<EventKind, std::vector<Observation const*>> standing(
     std::span<Observation const* const> reports) {
   std::vector<Observation const*> versions{reports.begin(), reports.end()};
@@ -204,7 +208,51 @@ std::map<EventKind, std::vector<Observation const*>> standing(
       by_kind[versions[i]->kind].push_back(versions[i]);
     }
   }
+  for (auto& [kind, of_kind] : by_kind) {
+    drop_vague(of_kind);
+  }
   return by_kind;
+}
+
+void add(EventCount& count, EventKind kind, Number const& number) {
+  count.events += number.reports;
+  auto const put = [&](std::int64_t model::MunitionCount::* field) {
+    count.munitions.*field += number.all;
+    count.live_fire.*field += number.live_fire;
+  };
+  if (kind == EventKind::kExplosion) {
+    put(&model::MunitionCount::explosions);
+  } else if (kind == EventKind::kBurst) {
+    put(&model::MunitionCount::bursts);
+  } else if (kind == EventKind::kShot) {
+    put(&model::MunitionCount::shots);
+  }
+}
+
+model::Date day_of(Observation const* report) {
+  return std::chrono::floor<std::chrono::days>(report->from);
+}
+
+/// What is known by the end of each day on which a report began.
+std::map<model::Date, Number> known_by(std::vector<Observation const*> reports) {
+  std::sort(reports.begin(), reports.end(),
+            [](auto const* a, auto const* b) { return a->from < b->from; });
+  std::map<model::Date, Number> known;
+  for (auto end = reports.begin(); end != reports.end();) {
+    auto const day = day_of(*end);
+    end =
+        std::find_if(end, reports.end(), [&](auto const* report) { return day_of(report) != day; });
+    known[day] = count_kind({reports.begin(), end});
+  }
+  // What later reports show to be fewer was fewer from the start, so that no day is negative.
+  Number least{INT64_MAX, INT64_MAX, INT64_MAX};
+  for (auto at = known.rbegin(); at != known.rend(); ++at) {
+    auto& number = at->second;
+    least = {std::min(least.all, number.all), std::min(least.live_fire, number.live_fire),
+             std::min(least.reports, number.reports)};
+    number = least;
+  }
+  return known;
 }
 
 }  // namespace
@@ -212,21 +260,24 @@ std::map<EventKind, std::vector<Observation const*>> standing(
 EventCount count_events(std::span<Observation const* const> reports) {
   EventCount count;
   for (auto& [kind, of_kind] : standing(reports)) {
-    auto const number = count_kind(std::move(of_kind));
-    count.events += number.reports;
-    auto const put = [&](std::int64_t model::MunitionCount::* field) {
-      count.munitions.*field = number.all;
-      count.live_fire.*field = number.live_fire;
-    };
-    if (kind == EventKind::kExplosion) {
-      put(&model::MunitionCount::explosions);
-    } else if (kind == EventKind::kBurst) {
-      put(&model::MunitionCount::bursts);
-    } else if (kind == EventKind::kShot) {
-      put(&model::MunitionCount::shots);
-    }
+    add(count, kind, count_kind(std::move(of_kind)));
   }
   return count;
+}
+
+std::map<model::Date, EventCount> count_events_by_day(std::span<Observation const* const> reports) {
+  std::map<model::Date, EventCount> days;
+  for (auto& [kind, of_kind] : standing(reports)) {
+    Number before;
+    for (auto const& [day, number] : known_by(std::move(of_kind))) {
+      auto const all = number.all - before.all;
+      add(days[day], kind,
+          {all, std::min(all, number.live_fire - before.live_fire),
+           number.reports - before.reports});
+      before = number;
+    }
+  }
+  return days;
 }
 
 }  // namespace guarantor::watch

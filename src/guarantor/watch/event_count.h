@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <span>
 
+#include "guarantor/model/date.h"
 #include "guarantor/model/incident.h"
 #include "guarantor/model/observation.h"
 #include "guarantor/model/quantity.h"
@@ -53,5 +55,13 @@ inline constexpr model::Metres kPlaceTolerance{250};
 /// O(n log n) for a single observer, O(n^2) at worst, with a geodesic only where a pair may join
 /// two events that are still apart.
 [[nodiscard]] EventCount count_events(std::span<model::Observation const* const> reports);
+
+/// The same by the UTC day on which the reports that a number comes from began: what is known to
+/// have happened by the end of a day, less what is by the end of the day before. The days add up to
+/// `count_events` exactly and none is negative; live fire of a day is never more than the day has.
+/// A report that a later one confirms keeps its day.
+/// As `count_events` for each day.
+[[nodiscard]] std::map<model::Date, EventCount> count_events_by_day(
+    std::span<model::Observation const* const> reports);
 
 }  // namespace guarantor::watch
