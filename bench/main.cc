@@ -32,6 +32,7 @@ int main(int count, char** words) {
     guarantor::bench::add_siting(root, result);
     guarantor::bench::add_siting_sets(root, result);
     guarantor::bench::add_store(root, result);
+    guarantor::bench::add_watch(root, result);
     root.parse(count, words);
   } catch (CLI::CallForHelp const& call) {
     return root.exit(call);

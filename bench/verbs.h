@@ -20,5 +20,6 @@ void add_reach(CLI::App& root, model::Result<model::Done>& result);
 void add_siting(CLI::App& root, model::Result<model::Done>& result);
 void add_siting_sets(CLI::App& root, model::Result<model::Done>& result);
 void add_store(CLI::App& root, model::Result<model::Done>& result);
+void add_watch(CLI::App& root, model::Result<model::Done>& result);
 
 }  // namespace guarantor::bench

@@ -168,9 +168,7 @@ Result<Done> feed_on_the_clock(WatchQuestion const& question, store::SqliteStore
                                monitor::WatchDesk& desk, Seen& seen) {
   Stream stream;
   auto const begin = Clock::now();
-  auto const elapsed = [&] {
-    return std::chrono::duration<double>{Clock::now() - begin}.count();
-  };
+  auto const elapsed = [&] { return std::chrono::duration<double>{Clock::now() - begin}.count(); };
   double published = 0;
   double next_sample = 0;
   auto const steps = static_cast<std::size_t>(question.seconds / question.step);
@@ -245,8 +243,7 @@ Result<Done> measure_watch(WatchQuestion const& question, nlohmann::ordered_json
   }
   std::ranges::sort(seen.waits);
   auto const at = [&](double share) {
-    return seen.waits[static_cast<std::size_t>(share *
-                                               static_cast<double>(seen.waits.size() - 1))];
+    return seen.waits[static_cast<std::size_t>(share * static_cast<double>(seen.waits.size() - 1))];
   };
   answer["observations"] = seen.waits.size();
   answer["seconds"] = seen.seconds;
@@ -254,10 +251,8 @@ Result<Done> measure_watch(WatchQuestion const& question, nlohmann::ordered_json
   answer["taken"] = seen.taken;
   answer["repeated"] = seen.repeated;
   answer["incident_revisions"] = seen.revisions;
-  answer["arrival_to_acknowledged_incident"] = {{"p50_ms", at(0.5)},
-                                                {"p99_ms", at(0.99)},
-                                                {"p999_ms", at(0.999)},
-                                                {"most_ms", at(1)}};
+  answer["arrival_to_acknowledged_incident"] = {
+      {"p50_ms", at(0.5)}, {"p99_ms", at(0.99)}, {"p999_ms", at(0.999)}, {"most_ms", at(1)}};
   answer["furthest_behind_s"] = seen.behind;
   answer["memory_mib"] = seen.memory;
   answer["store_mib"] = static_cast<double>(std::filesystem::file_size(file)) / (1 << 20);

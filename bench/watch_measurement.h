@@ -16,11 +16,11 @@ struct WatchQuestion {
   double step{0.05};  ///< seconds of observations that are taken in at once
 };
 
-/// Feeds a watch desk at a rate, on the clock, and measures into `answer`: how long each observation
-/// waits from its arrival until it is acknowledged on disk together with the incident it became
-/// part of; memory over the run; whether the rate was held. The stream is synthetic: incidents of
-/// about 20 reports by several observers, a fiftieth delivered twice, a fiftieth minutes late, a
-/// hundredth corrected. Errors are the desk's.
+/// Feeds a watch desk at a rate, on the clock, and measures into `answer`: how long each
+/// observation waits from its arrival until it is acknowledged on disk together with the incident
+/// it became part of; memory over the run; whether the rate was held. The stream is synthetic:
+/// incidents of about 20 reports by several observers, a fiftieth delivered twice, a fiftieth
+/// minutes late, a hundredth corrected. Errors are the desk's.
 [[nodiscard]] model::Result<model::Done> measure_watch(WatchQuestion const& question,
                                                        nlohmann::ordered_json& answer);
 

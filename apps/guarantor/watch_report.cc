@@ -1,3 +1,5 @@
+#include "guarantor/report/watch_report.h"
+
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -7,7 +9,6 @@
 
 #include "guarantor/monitor/published_report.h"
 #include "guarantor/plan_folder.h"
-#include "guarantor/report/watch_report.h"
 #include "guarantor/tables/files.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"

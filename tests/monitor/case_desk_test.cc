@@ -100,10 +100,9 @@ TEST(CaseDesk, ARefusedStepKeepsNothing) {
   TemporaryStore temporary;
   keep(temporary.store(), alleged("i-1"));
   auto const before = temporary.store().size().value();
-  EXPECT_EQ(keep_step(temporary.store(), step(CaseAction::kClose, "done"), verifier("ana"))
-                .error()
-                .kind,
-            model::ErrorKind::kRefused);
+  EXPECT_EQ(
+      keep_step(temporary.store(), step(CaseAction::kClose, "done"), verifier("ana")).error().kind,
+      model::ErrorKind::kRefused);
   EXPECT_EQ(temporary.store().size().value(), before);
 }
 

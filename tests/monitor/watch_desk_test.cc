@@ -130,7 +130,9 @@ TEST(WatchDesk, AnyOrderMemoryAndNumberOfSittingsGiveTheSameIncidents) {
   std::mt19937 draw{20260603};
   std::vector<Observation> stream;
   for (int i = 0; i < 150; ++i) {
-    auto const within = [&](int most) { return static_cast<int>(draw() % static_cast<unsigned>(most)); };
+    auto const within = [&](int most) {
+      return static_cast<int>(draw() % static_cast<unsigned>(most));
+    };
     stream.push_back(report(std::to_string(i), within(9000), within(9000), within(300)));
     if (i % 7 == 0) {
       Observation moved = report(std::to_string(i), within(9000), within(9000), within(300));
@@ -178,9 +180,9 @@ TEST(WatchDesk, DaysAreFoundByTheirMarks) {
   ASSERT_TRUE(desk.value()->take(given, monitor_on_shift()).ok());
   auto const day = std::chrono::floor<std::chrono::days>(kNoon);
   auto const of = [&](int first, int last) {
-    return read_watch(temporary.store(), model::Interval<model::Date>{
-                                             day + std::chrono::days{first},
-                                             day + std::chrono::days{last}})
+    return read_watch(temporary.store(),
+                      model::Interval<model::Date>{day + std::chrono::days{first},
+                                                   day + std::chrono::days{last}})
         .value();
   };
   EXPECT_EQ(of(0, 1).incidents.size(), 1U);
@@ -198,9 +200,7 @@ TEST(WatchDesk, ManyReportsOfOneIncidentComeBackWhole) {
   {
     auto const desk = WatchDesk::open(temporary.store(), front());
     for (std::size_t i = 0; i < stream.size(); i += 25) {
-      ASSERT_TRUE(desk.value()
-                      ->take(std::span{stream}.subspan(i, 25), monitor_on_shift())
-                      .ok());
+      ASSERT_TRUE(desk.value()->take(std::span{stream}.subspan(i, 25), monitor_on_shift()).ok());
     }
   }
   auto const records = read_incidents(temporary.store(), {});

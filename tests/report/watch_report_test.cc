@@ -120,7 +120,7 @@ TEST(WatchReport, SaysWhatChanged) {
                                  .revision_now = 2,
                                  .cause = model::RevisionCause::kAbsorbed,
                                  .others = {model::IncidentId{"fire-1"}},
-                                 .state_before = model::AllegationState::kAlleged}),
+                                 .state_before = model::CaseState::kAlleged}),
             "revision 1 → 2 (absorbed): fire-1; alleged → no incident of its own");
 }
 

@@ -173,8 +173,8 @@ model::WatchReport made(Seen const& seen, watch::DailyReportRequest request) {
   observations.insert(observations.end(), seen.reports.begin(), seen.reports.end());
   request.scenario_hash = "0123456789abcdef";
   request.program_version = "0.0.0";
-  request.states = {{model::IncidentId{"fire-0310-02a"}, model::AllegationState::kVerified},
-                    {model::IncidentId{"fire-0310-09a"}, model::AllegationState::kUnverifiable}};
+  request.states = {{model::IncidentId{"fire-0310-02a"}, model::CaseState::kVerified},
+                    {model::IncidentId{"fire-0310-09a"}, model::CaseState::kUnverifiable}};
   return watch::daily_report(watched_front(), seen.incidents, observations, request).value();
 }
 

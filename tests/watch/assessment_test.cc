@@ -45,9 +45,7 @@ class AssessmentTest : public testing::Test {
     plant.longitude = model::Degrees{36.2};
     plant.latitude = model::Degrees{49.5};
     scenario.locations = {plant};
-    scenario.agreements = {{.id = model::AgreementId{"freeze"},
-                            .from = day(1),
-                            .until = day(20)}};
+    scenario.agreements = {{.id = model::AgreementId{"freeze"}, .from = day(1), .until = day(20)}};
     stand("a", 1, Standing::kAccepted);
     stand("b", 1, Standing::kAccepted);
   }
@@ -203,8 +201,7 @@ TEST_F(AssessmentTest, ItTellsHowNearAndToWhat) {
   energy.within = model::Kilometres{3};
   Incident incident;
   Observation const strike = seen("1", EventKind::kStrike, 36.22, 49.5);
-  auto const found =
-      Assessment::from(scenario).value().test({&incident, {&strike}}, {});
+  auto const found = Assessment::from(scenario).value().test({&incident, {&strike}}, {});
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].near, "plant-1");
   EXPECT_NEAR(found[0].distance->count(), 1.45, 0.01);

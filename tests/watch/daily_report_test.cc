@@ -16,7 +16,7 @@
 namespace guarantor::watch {
 namespace {
 
-using model::AllegationState;
+using model::CaseState;
 using model::Incident;
 using model::Observation;
 using model::WatchReport;
@@ -314,8 +314,8 @@ TEST(DailyReport, AShotIsNotWatchedByARadar) {
 
 TEST(DailyReport, StatesAreWhatPeopleSaid) {
   DailyReportRequest request{.days = {march(10), march(11)}};
-  request.states = {{model::IncidentId{"a"}, AllegationState::kVerified},
-                    {model::IncidentId{"c"}, AllegationState::kUnverifiable}};
+  request.states = {{model::IncidentId{"a"}, CaseState::kVerified},
+                    {model::IncidentId{"c"}, CaseState::kUnverifiable}};
   auto const report = made(kAll, R"(
     a front-01 no-fire
     A 10:00 1 impact
@@ -330,14 +330,14 @@ TEST(DailyReport, StatesAreWhatPeopleSaid) {
     A 16:00 drone)",
                            request)
                           .report;
-  auto const state = [&](AllegationState which) {
+  auto const state = [&](CaseState which) {
     return print(report.now.states.at(static_cast<std::size_t>(which)));
   };
-  EXPECT_EQ(state(AllegationState::kVerified), "1");
-  EXPECT_EQ(state(AllegationState::kAlleged), "1");
-  EXPECT_EQ(state(AllegationState::kUnverifiable), "1");
-  EXPECT_EQ(state(AllegationState::kObserved), "1");
-  EXPECT_EQ(state(AllegationState::kClosed), "0");
+  EXPECT_EQ(state(CaseState::kVerified), "1");
+  EXPECT_EQ(state(CaseState::kAlleged), "1");
+  EXPECT_EQ(state(CaseState::kUnverifiable), "1");
+  EXPECT_EQ(state(CaseState::kObserved), "1");
+  EXPECT_EQ(state(CaseState::kClosed), "0");
   EXPECT_EQ(print(report.now.alleged), "3");
   EXPECT_EQ(print(report.clauses[0].now.alleged), "3");
 }
@@ -423,7 +423,7 @@ TEST(DailyReport, CorrectsWhatWasPublished) {
   auto const late = drawn_incidents("d front-02\nB 20:00 1 burst");
   drawn_of.incidents.push_back(late.incidents[0]);
   drawn_of.reports.push_back(late.reports[0]);
-  request.states[drawn_of.incidents[2].id] = AllegationState::kClosed;
+  request.states[drawn_of.incidents[2].id] = CaseState::kClosed;
   auto const second = daily_report(scenario, drawn_of.incidents, drawn_of.reports, request).value();
   EXPECT_EQ(second.revision, 2);
   EXPECT_EQ(second.id, first.id);
@@ -436,7 +436,7 @@ TEST(DailyReport, CorrectsWhatWasPublished) {
   EXPECT_EQ(second.corrections[0].revision_now, 2);
   EXPECT_EQ(second.corrections[1].cause, model::RevisionCause::kAbsorbed);
   EXPECT_EQ(second.corrections[1].state_now, std::nullopt);
-  EXPECT_EQ(second.corrections[2].state_now, AllegationState::kClosed);
+  EXPECT_EQ(second.corrections[2].state_now, CaseState::kClosed);
   EXPECT_EQ(second.corrections[3].revision_before, std::nullopt) << "it came late";
 
   request = {.days = {march(11), march(12)}, .published = first};

@@ -10,7 +10,7 @@ WatchTally& WatchTally::operator+=(WatchTally const& other) {
   shots += other.shots;
   live_fire += other.live_fire;
   alleged += other.alleged;
-  for (std::size_t s = 0; s < kAllegationStates; ++s) {
+  for (std::size_t s = 0; s < kCaseStates; ++s) {
     states.at(s) += other.states.at(s);
   }
   exempt += other.exempt;
@@ -22,7 +22,7 @@ WatchTally& WatchTally::operator+=(WatchTally const& other) {
 ClauseTally& ClauseTally::operator+=(ClauseTally const& other) {
   alleged += other.alleged;
   munitions += other.munitions;
-  for (std::size_t s = 0; s < kAllegationStates; ++s) {
+  for (std::size_t s = 0; s < kCaseStates; ++s) {
     states.at(s) += other.states.at(s);
   }
   exempt += other.exempt;

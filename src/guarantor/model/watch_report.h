@@ -7,31 +7,15 @@
 #include <vector>
 
 #include "guarantor/model/agreement.h"
+#include "guarantor/model/case_file.h"
 #include "guarantor/model/date.h"
 #include "guarantor/model/incident.h"
 #include "guarantor/model/interval.h"
-#include "guarantor/model/vocabulary.h"
 #include "guarantor/model/watched_count.h"
 
 /// What monitors publish of a day or a period: counts beside what was watched, and every incident
 /// with its revision.
 namespace guarantor::model {
-
-/// How far people have come with an incident. A program only ever says the first two.
-enum class AllegationState {
-  kObserved,      ///< nothing is said against it
-  kAlleged,       ///< a clause is said to be breached
-  kVerified,      ///< people checked, and it was
-  kNotVerified,   ///< people checked, and it was not, or could not be told
-  kUnverifiable,  ///< nobody could check: access denied, or not watched
-  kClosed,
-  kDisputed
-};
-template <>
-inline constexpr Words<7> kWords<AllegationState>{
-    "observed", "alleged", "verified", "not-verified", "unverifiable", "closed", "disputed"};
-
-inline constexpr std::size_t kAllegationStates = kWords<AllegationState>.size();
 
 /// Counts of a place over a time. Incidents stand on the day they began, munitions on the day of
 /// the reports they come from.
@@ -43,7 +27,7 @@ struct WatchTally {
   WatchedCount shots;
   WatchedCount live_fire;  ///< of all three, assessed as exercises; inside them
   WatchedCount alleged;    ///< incidents said to breach a clause, whatever has become of it
-  std::array<WatchedCount, kAllegationStates> states;  ///< all incidents, by state
+  std::array<WatchedCount, kCaseStates> states;  ///< all incidents, by state
   std::int64_t exempt{};        ///< incidents that an announcement covers and nothing is alleged of
   std::int64_t restrictions{};  ///< of the monitors' movement
   std::int64_t jammings{};
@@ -77,7 +61,7 @@ struct SectorPeriod {
 struct ClauseTally {
   WatchedCount alleged;
   WatchedCount munitions;
-  std::array<WatchedCount, kAllegationStates> states;  ///< of those alleged
+  std::array<WatchedCount, kCaseStates> states;  ///< of those alleged
   std::int64_t exempt{};
 
   ClauseTally& operator+=(ClauseTally const& other);
@@ -105,7 +89,7 @@ struct ClausePeriod {
 /// An incident as it stood when the report was made.
 struct ListedIncident {
   Incident incident;
-  AllegationState state{AllegationState::kObserved};
+  CaseState state{CaseState::kObserved};
   std::vector<std::string> sources;  ///< who published its reports; rising
   MunitionCount munitions;           ///< in this period
   friend bool operator==(ListedIncident const&, ListedIncident const&) = default;
@@ -141,8 +125,8 @@ struct Correction {
   std::vector<IncidentId> others;
   MunitionCount munitions_before;  ///< in the published period
   MunitionCount munitions_now;
-  std::optional<AllegationState> state_before;
-  std::optional<AllegationState> state_now;
+  std::optional<CaseState> state_before;
+  std::optional<CaseState> state_now;
   friend bool operator==(Correction const&, Correction const&) = default;
 };
 

@@ -65,15 +65,14 @@ std::string joined_ids(Ids const& ids) {
   return joined(ids, [](auto const& id) { return id.text(); });
 }
 
-void put_states(Row& cells,
-                std::array<model::WatchedCount, model::kAllegationStates> const& states) {
+void put_states(Row& cells, std::array<model::WatchedCount, model::kCaseStates> const& states) {
   for (auto const& state : states) {
     cells.push_back(count(state));
   }
 }
 
 void name_states(std::vector<std::string>& columns) {
-  for (auto const word_of : model::kWords<model::AllegationState>) {
+  for (auto const word_of : model::kWords<model::CaseState>) {
     columns.emplace_back(word_of);
     auto& column = columns.back();
     std::replace(column.begin(), column.end(), '-', '_');

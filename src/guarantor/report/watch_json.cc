@@ -52,11 +52,10 @@ Json of(model::MunitionCount const& count) {
   return {{"explosions", count.explosions}, {"bursts", count.bursts}, {"shots", count.shots}};
 }
 
-Json of(std::array<model::WatchedCount, model::kAllegationStates> const& states) {
+Json of(std::array<model::WatchedCount, model::kCaseStates> const& states) {
   Json out = Json::object();
   for (std::size_t s = 0; s < states.size(); ++s) {
-    out[std::string{model::text(static_cast<model::AllegationState>(s))}] =
-        value(states.at(s).number());
+    out[std::string{model::text(static_cast<model::CaseState>(s))}] = value(states.at(s).number());
   }
   return out;
 }

@@ -10,8 +10,8 @@
 namespace guarantor::report {
 namespace {
 
-using model::AllegationState;
 using model::BlindReason;
+using model::CaseState;
 using model::WatchedCount;
 
 model::Date day_of(model::Instant moment) {
@@ -76,8 +76,8 @@ std::string alleged_sentence(model::WatchReport const& report) {
       fmt::format(" {} said to breach a clause",
                   capitalised(counted(alleged, "incident") + (alleged == 1 ? " is" : " are")));
   std::vector<std::string> states;
-  for (auto const state : {AllegationState::kVerified, AllegationState::kNotVerified,
-                           AllegationState::kUnverifiable, AllegationState::kDisputed}) {
+  for (auto const state : {CaseState::kVerified, CaseState::kNotVerified, CaseState::kUnverifiable,
+                           CaseState::kDisputed}) {
     auto const& count = report.now.states.at(static_cast<std::size_t>(state));
     if (auto const some = count.number().value_or(0); some > 0) {
       states.push_back(fmt::format("{} {}", count_word(some), explain(state)));
@@ -147,12 +147,12 @@ std::string why_in_words(std::vector<model::BlindTime> const& why) {
   return text;
 }
 
-std::string states_in_words(std::array<WatchedCount, model::kAllegationStates> const& states) {
+std::string states_in_words(std::array<WatchedCount, model::kCaseStates> const& states) {
   std::string text;
   for (std::size_t s = 0; s < states.size(); ++s) {
     if (auto const some = states.at(s).number().value_or(0); some > 0) {
       text += fmt::format("{}{} {}", text.empty() ? "" : ", ", some,
-                          explain(static_cast<AllegationState>(s)));
+                          explain(static_cast<CaseState>(s)));
     }
   }
   return text;
@@ -199,8 +199,8 @@ std::string_view explain(BlindReason reason) {
   return kTexts.at(static_cast<std::size_t>(reason));
 }
 
-std::string_view explain(AllegationState state) {
-  constexpr std::array<std::string_view, model::kAllegationStates> kTexts{
+std::string_view explain(CaseState state) {
+  constexpr std::array<std::string_view, model::kCaseStates> kTexts{
       "observed", "alleged", "verified", "not verified", "unverifiable", "closed", "disputed"};
   return kTexts.at(static_cast<std::size_t>(state));
 }

@@ -23,12 +23,12 @@ namespace guarantor::report {
 [[nodiscard]] std::string why_in_words(std::vector<model::BlindTime> const& why);
 /// What was alleged in which state, `one verified, two alleged`.
 [[nodiscard]] std::string states_in_words(
-    std::array<model::WatchedCount, model::kAllegationStates> const& states);
+    std::array<model::WatchedCount, model::kCaseStates> const& states);
 /// What changed, e.g. `revision 1 → 2 (corrected); 5 explosions → 7 explosions`.
 [[nodiscard]] std::string correction_in_words(model::Correction const& correction);
 
 [[nodiscard]] std::string_view explain(model::BlindReason reason);
-[[nodiscard]] std::string_view explain(model::AllegationState state);
+[[nodiscard]] std::string_view explain(model::CaseState state);
 
 /// Explosions, bursts and shots together, beside the least watched of them.
 [[nodiscard]] model::WatchedCount munitions_of(model::WatchTally const& tally);

@@ -16,7 +16,7 @@
 namespace guarantor::watch {
 namespace {
 
-using model::AllegationState;
+using model::CaseState;
 using model::Clause;
 using model::ClauseTally;
 using model::Date;
@@ -40,7 +40,7 @@ struct RawTally {
   model::MunitionCount munitions;
   std::int64_t live_fire{};
   std::int64_t alleged{};
-  std::array<std::int64_t, model::kAllegationStates> states{};
+  std::array<std::int64_t, model::kCaseStates> states{};
   std::int64_t exempt{};
   std::int64_t restrictions{};
   std::int64_t jammings{};
@@ -49,7 +49,7 @@ struct RawTally {
 struct RawClause {
   std::int64_t alleged{};
   std::int64_t munitions{};
-  std::array<std::int64_t, model::kAllegationStates> states{};
+  std::array<std::int64_t, model::kCaseStates> states{};
   std::int64_t exempt{};
 };
 
@@ -75,12 +75,12 @@ class ReportMaker {
   [[nodiscard]] SectorId sector_of(Incident const& incident) const {
     return coverage_.has(incident.sector) ? incident.sector : SectorId{};
   }
-  [[nodiscard]] AllegationState state_of(Incident const& incident) const {
+  [[nodiscard]] CaseState state_of(Incident const& incident) const {
     auto const at = request_.states.find(incident.id);
     if (at != request_.states.end()) {
       return at->second;
     }
-    return is_alleged(incident) ? AllegationState::kAlleged : AllegationState::kObserved;
+    return is_alleged(incident) ? CaseState::kAlleged : CaseState::kObserved;
   }
 
   void count(Incident const& incident);
@@ -208,7 +208,7 @@ WatchTally ReportMaker::tally(SectorId const& sector, Date day) const {
                    .exempt = raw.exempt,
                    .restrictions = raw.restrictions,
                    .jammings = raw.jammings};
-  for (std::size_t s = 0; s < model::kAllegationStates; ++s) {
+  for (std::size_t s = 0; s < model::kCaseStates; ++s) {
     tally.states.at(s) = {raw.states.at(s), any};
   }
   return tally;
@@ -220,7 +220,7 @@ ClauseTally ReportMaker::tally(Clause const& clause, SectorId const& sector, Dat
   auto const time = watches(clause, sector) ? watched(sector, clause.acts, day) : WatchedTime{};
   ClauseTally tally{
       .alleged = {raw.alleged, time}, .munitions = {raw.munitions, time}, .exempt = raw.exempt};
-  for (std::size_t s = 0; s < model::kAllegationStates; ++s) {
+  for (std::size_t s = 0; s < model::kCaseStates; ++s) {
     tally.states.at(s) = {raw.states.at(s), time};
   }
   return tally;

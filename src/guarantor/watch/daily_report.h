@@ -17,7 +17,7 @@ namespace guarantor::watch {
 struct DailyReportRequest {
   model::Interval<model::Date> days;  ///< a day or several, UTC
   /// What people have said; an incident without is alleged where a clause is, otherwise observed.
-  std::map<model::IncidentId, model::AllegationState> states;
+  std::map<model::IncidentId, model::CaseState> states;
   std::vector<model::ListedWarning> warnings;
   std::optional<model::Instant> made;
   std::string scenario_hash;

@@ -16,7 +16,7 @@ bool stands(Incident const& incident) {
 }
 
 void set_now(Correction& correction, Incident const& incident,
-             std::optional<model::AllegationState> state) {
+             std::optional<model::CaseState> state) {
   correction.revision_now = incident.revision;
   correction.cause = incident.cause;
   correction.others = incident.others;
@@ -27,7 +27,7 @@ void set_now(Correction& correction, Incident const& incident,
 
 void correct(model::WatchReport& report, model::WatchReport const& published,
              KnownIncidents const& known,
-             std::function<model::AllegationState(Incident const&)> const& state_of) {
+             std::function<model::CaseState(Incident const&)> const& state_of) {
   std::set<model::IncidentId> listed;
   auto& corrections = report.corrections;
   for (auto const& before : published.incidents) {

@@ -14,6 +14,6 @@ namespace guarantor::watch {
 /// O(n log n).
 void correct(model::WatchReport& report, model::WatchReport const& published,
              KnownIncidents const& known,
-             std::function<model::AllegationState(model::Incident const&)> const& state_of);
+             std::function<model::CaseState(model::Incident const&)> const& state_of);
 
 }  // namespace guarantor::watch

@@ -99,8 +99,8 @@ std::vector<Warning> warnings_of(model::Scenario const& scenario, WatchedPlaces 
   std::map<std::string, Warning> first;
   for (model::Date day = days.from; day < days.to; day += std::chrono::days{1}) {
     model::Instant const end{day + std::chrono::days{1}};
-    for (Warning& warning : warnings_at(scenario, places, observations,
-                                        end - std::chrono::microseconds{1})) {
+    for (Warning& warning :
+         warnings_at(scenario, places, observations, end - std::chrono::microseconds{1})) {
       first.emplace(warning.name, warning);
     }
   }
