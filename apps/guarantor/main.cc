@@ -38,6 +38,9 @@ int main(int count, char** words) {
   line.add_group("watch", "Watch a ceasefire: observations, incidents, verdicts, what was watched");
   guarantor::app::add_watch_ingest(line);
   guarantor::app::add_watch_incidents(line);
+  guarantor::app::add_watch_show(line);
+  guarantor::app::add_watch_coverage(line);
+  guarantor::app::add_watch_report(line);
   guarantor::app::add_watch_verify(line);
   guarantor::app::add_watch_dispute(line);
   guarantor::app::add_watch_close(line);

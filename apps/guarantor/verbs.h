@@ -48,12 +48,15 @@ void add_user_role(CommandLine& line);
 void add_user_token(CommandLine& line);
 void add_user_unlock(CommandLine& line);
 void add_watch_close(CommandLine& line);
+void add_watch_coverage(CommandLine& line);
 void add_watch_decide(CommandLine& line);
 void add_watch_dispute(CommandLine& line);
 void add_watch_findings(CommandLine& line);
 void add_watch_incidents(CommandLine& line);
 void add_watch_ingest(CommandLine& line);
 void add_watch_reply(CommandLine& line);
+void add_watch_report(CommandLine& line);
+void add_watch_show(CommandLine& line);
 void add_watch_verify(CommandLine& line);
 
 }  // namespace guarantor::app

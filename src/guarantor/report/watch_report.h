@@ -5,6 +5,7 @@
 
 #include "guarantor/model/scenario.h"
 #include "guarantor/model/watch_report.h"
+#include "guarantor/report/plan_report.h"
 
 /// What monitors publish, in several renderings. All are pure functions of their arguments; an
 /// exercise says so in each, and so does a marking. No zero stands where nobody watched: pages and
@@ -30,5 +31,9 @@ namespace guarantor::report {
 /// this period against the last, clauses, incidents, restrictions, warnings, corrections.
 [[nodiscard]] std::string to_page(model::Scenario const& scenario,
                                   model::WatchReport const& report);
+
+/// A summary for people at a terminal.
+[[nodiscard]] std::string to_table(model::Scenario const& scenario,
+                                   model::WatchReport const& report, TableStyle style);
 
 }  // namespace guarantor::report
