@@ -75,7 +75,7 @@ TEST(WatchReport, CsvSaysNotWatched) {
   EXPECT_EQ(row,
             ",front-10,2026-03-10,0,24,0,not watched,not watched,0,not watched,0,not watched,0,not "
             "watched,not watched,not watched,not watched,not watched,not watched,not watched,not "
-            "watched,not watched,0,0,0,24,0,0,0,0,0");
+            "watched,not watched,not watched,0,0,24,0,0,0,0,0");
   for (auto const& [name, text] : files) {
     for (std::size_t line = 0; line < text.size(); line = text.find('\n', line) + 1) {
       EXPECT_EQ(text.substr(line).rfind("EXERCISE · FOR MONITORS,", 0), 0U) << name << text;

@@ -73,7 +73,7 @@ void put_states(Row& cells, std::array<model::WatchedCount, model::kCaseStates> 
 
 void name_states(std::vector<std::string>& columns) {
   for (auto const word_of : model::kWords<model::CaseState>) {
-    columns.emplace_back(word_of);
+    columns.push_back("state_" + std::string{word_of});
     auto& column = columns.back();
     std::replace(column.begin(), column.end(), '-', '_');
   }
@@ -110,9 +110,9 @@ Sheet sectors(model::WatchReport const& report) {
     cells.push_back(count(tally.live_fire));
     cells.push_back(count(tally.alleged));
     put_states(cells, tally.states);
-    for (auto const some : {tally.exempt, tally.restrictions, tally.jammings}) {
-      cells.emplace_back(some);
-    }
+    cells.push_back(count({tally.exempt, tally.incidents.time()}));
+    cells.emplace_back(tally.restrictions);
+    cells.emplace_back(tally.jammings);
     for (std::size_t r = 0; r < model::kWords<model::BlindReason>.size(); ++r) {
       double hours = 0;
       for (auto const& blind : row.why_not) {
@@ -138,7 +138,7 @@ Sheet clauses(model::WatchReport const& report) {
               count(row.tally.munitions), hours_of(time.watched),
               hours_of(time.whole),       time.looks};
     put_states(cells, row.tally.states);
-    cells.emplace_back(row.tally.exempt);
+    cells.push_back(count({row.tally.exempt, time}));
     sheet.row(std::move(cells));
   }
   return sheet.sheet();
@@ -158,6 +158,10 @@ Sheet incidents(model::WatchReport const& report) {
     for (auto const& allegation : incident.allegations) {
       (allegation.exempt ? exempt : alleged).push_back(allegation.clause);
     }
+    // Of what is not counted by its number nothing is said, rather than none.
+    auto const of = [&](std::int64_t some) {
+      return incident.munitions.all() == 0 ? Cell{} : Cell{some};
+    };
     auto const as_it_is = [](std::string const& text) { return text; };
     sheet.row({incident.id.text(),
                incident.revision,
@@ -170,10 +174,10 @@ Sheet incidents(model::WatchReport const& report) {
                incident.place ? Cell{incident.place->longitude.count()} : Cell{},
                incident.place ? Cell{incident.place->latitude.count()} : Cell{},
                incident.radius.count(),
-               row.munitions.explosions,
-               row.munitions.bursts,
-               row.munitions.shots,
-               incident.live_fire.all(),
+               of(row.munitions.explosions),
+               of(row.munitions.bursts),
+               of(row.munitions.shots),
+               of(incident.live_fire.all()),
                joined_ids(alleged),
                joined_ids(exempt),
                joined(row.sources, as_it_is),

@@ -68,6 +68,11 @@ Json of(std::vector<model::BlindTime> const& why) {
   return out;
 }
 
+/// What an announcement covers, or null where none was seen and nobody watched.
+Json exempt(std::int64_t number, model::WatchedCount const& beside) {
+  return value(model::WatchedCount{number, beside.time()}.number());
+}
+
 Json of(model::WatchTally const& tally) {
   return {{"watched", of(tally.watched)},
           {"incidents", of(tally.incidents)},
@@ -77,7 +82,7 @@ Json of(model::WatchTally const& tally) {
           {"live_fire", of(tally.live_fire)},
           {"alleged", of(tally.alleged)},
           {"states", of(tally.states)},
-          {"exempt", tally.exempt},
+          {"exempt", exempt(tally.exempt, tally.incidents)},
           {"restrictions", tally.restrictions},
           {"jammings", tally.jammings}};
 }
@@ -86,7 +91,7 @@ Json of(model::ClauseTally const& tally) {
   return {{"alleged", of(tally.alleged)},
           {"munitions", of(tally.munitions)},
           {"states", of(tally.states)},
-          {"exempt", tally.exempt}};
+          {"exempt", exempt(tally.exempt, tally.alleged)}};
 }
 
 Json of(model::SectorDay const& row) {
