@@ -111,8 +111,9 @@ void add_watch_coverage(CommandLine& line) {
   auto& verb = line.add(
       {.name = "watch coverage",
        .does = "Say which sector was watched for how long, by what, and why not",
-       .examples = "  guarantor watch coverage --store coalition.db --days 2026-06-03\n"
-                   "  guarantor watch coverage --store coalition.db --days 2026-06-03 --kind drone"},
+       .examples =
+           "  guarantor watch coverage --store coalition.db --days 2026-06-03\n"
+           "  guarantor watch coverage --store coalition.db --days 2026-06-03 --kind drone"},
       [options](Session const&) { return run(*options); });
   add_watch_store(verb, options->words);
   add_watch_scenario(verb, options->words);

@@ -45,8 +45,7 @@ std::vector<model::ListedWarning> warnings(model::Scenario const& scenario,
   if (!places.ok()) {
     return listed;  // the report itself says what is wrong with the lines
   }
-  for (auto& warning :
-       watch::warnings_of(scenario, places.value(), records.observations, days)) {
+  for (auto& warning : watch::warnings_of(scenario, places.value(), records.observations, days)) {
     listed.push_back({.warning = std::move(warning.name),
                       .at = warning.at,
                       .weight = warning.weight,
@@ -71,14 +70,14 @@ model::Result<Made> make(Options const& options, store::Store const& store) {
   if (!records.ok()) {
     return records.error();
   }
-  watch::DailyReportRequest request{.days = days.value(),
-                                    .states = {},
-                                    .warnings = warnings(scenario.value(), records.value(),
-                                                         days.value()),
-                                    .made = author(options.words.store).at,
-                                    .scenario_hash = tables::content_hash(scenario.value()),
-                                    .program_version = GUARANTOR_VERSION,
-                                    .published = {}};
+  watch::DailyReportRequest request{
+      .days = days.value(),
+      .states = {},
+      .warnings = warnings(scenario.value(), records.value(), days.value()),
+      .made = author(options.words.store).at,
+      .scenario_hash = tables::content_hash(scenario.value()),
+      .program_version = GUARANTOR_VERSION,
+      .published = {}};
   for (auto const& [id, file] : records.value().files) {
     request.states.emplace(id, file.state);
   }
@@ -141,8 +140,8 @@ model::Result<model::Done> publish(Options const& options, Made const& made,
 }
 
 model::Result<model::Done> run(Options const& options) {
-  auto const store = options.publish ? open_to_write(options.words.store)
-                                     : open_watch(options.words);
+  auto const store =
+      options.publish ? open_to_write(options.words.store) : open_watch(options.words);
   auto const made = store.ok() ? make(options, *store.value()) : store.error();
   if (!made.ok()) {
     return made.error();
@@ -169,7 +168,8 @@ void add_watch_report(CommandLine& line) {
   auto options = std::make_shared<Options>();
   auto& verb = line.add(
       {.name = "watch report",
-       .does = "Report a day or several: what was watched, counted and alleged, beside the time before",
+       .does =
+           "Report a day or several: what was watched, counted and alleged, beside the time before",
        .examples =
            "  guarantor watch report --store coalition.db --days 2026-06-03\n"
            "  guarantor watch report --store coalition.db --days 2026-06-01/2026-06-08 -o week\n"

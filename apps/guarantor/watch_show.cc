@@ -6,6 +6,7 @@
 #include <string>
 
 #include "guarantor/intake/observation_json.h"
+#include "guarantor/ledger/digest.h"
 #include "guarantor/monitor/case_desk.h"
 #include "guarantor/monitor/incident_json.h"
 #include "guarantor/monitor/store_archive.h"
@@ -75,7 +76,7 @@ std::string to_json(Shown const& shown) {
     object["revisions"].push_back({{"record", record.position},
                                    {"at", model::print(record.at)},
                                    {"by", record.by},
-                                   {"hash", record.version.text()}});
+                                   {"hash", ledger::hex(record.version)}});
   }
   return object.dump(2) + "\n";
 }
@@ -94,8 +95,7 @@ std::string said(model::Allegation const& allegation, model::Scenario const& sce
                         allegation.notice ? allegation.notice->text() : "");
   }
   text += "\n";
-  auto const clause =
-      std::ranges::find(scenario.clauses, allegation.clause, &model::Clause::id);
+  auto const clause = std::ranges::find(scenario.clauses, allegation.clause, &model::Clause::id);
   if (clause != scenario.clauses.end() && !clause->text.empty()) {
     text += fmt::format("  “{}”\n", clause->text);
   }
@@ -107,16 +107,16 @@ std::string said(model::Allegation const& allegation, model::Scenario const& sce
 
 std::string to_text(Shown const& shown, model::Scenario const& scenario) {
   model::Incident const& incident = shown.incident;
-  std::string text = fmt::format("Incident {}, revision {} ({}): {}\n", incident.id.text(),
-                                 incident.revision, model::text(incident.cause),
-                                 model::text(shown.file.state));
-  text += fmt::format("{} from {} to {}\n", model::text(incident.kind),
-                      model::print(incident.from), model::print(incident.to));
+  std::string text =
+      fmt::format("Incident {}, revision {} ({}): {}\n", incident.id.text(), incident.revision,
+                  model::text(incident.cause), model::text(shown.file.state));
+  text += fmt::format("{} from {} to {}\n", model::text(incident.kind), model::print(incident.from),
+                      model::print(incident.to));
   if (incident.place) {
-    text += fmt::format("at {:.5f} N {:.5f} E, within {:.0f} m{}\n",
-                        incident.place->latitude.count(), incident.place->longitude.count(),
-                        incident.radius.count(),
-                        incident.sector.empty() ? "" : ", sector " + incident.sector.text());
+    text +=
+        fmt::format("at {:.5f} N {:.5f} E, within {:.0f} m{}\n", incident.place->latitude.count(),
+                    incident.place->longitude.count(), incident.radius.count(),
+                    incident.sector.empty() ? "" : ", sector " + incident.sector.text());
   }
   if (incident.munitions.all() > 0) {
     text += fmt::format("{} explosions, {} bursts, {} shots; of them live fire {}\n",
@@ -136,23 +136,22 @@ std::string to_text(Shown const& shown, model::Scenario const& scenario) {
     text += "\nSteps\n";
   }
   for (model::CaseStep const& step : shown.file.steps) {
-    text += fmt::format("  {} {} by {}{}: {}\n", model::print(step.at).substr(0, 16),
-                        model::text(step.action), step.by,
-                        step.verdict ? fmt::format(" ({})", model::text(*step.verdict)) : "",
-                        step.why);
+    text += fmt::format(
+        "  {} {} by {}{}: {}\n", model::print(step.at).substr(0, 16), model::text(step.action),
+        step.by, step.verdict ? fmt::format(" ({})", model::text(*step.verdict)) : "", step.why);
   }
   text += "\nRevisions\n";
   for (store::Record const& record : shown.revisions) {
     text += fmt::format("  {} record {} {}\n", model::print(record.at).substr(0, 16),
-                        record.position, record.version.text().substr(0, 12));
+                        record.position, ledger::hex(record.version).substr(0, 12));
   }
   return text;
 }
 
 model::Result<model::Done> run(Options const& options) {
   auto const store = open_watch(options.words);
-  auto const shown = store.ok() ? read(*store.value(), model::IncidentId{options.incident})
-                                : store.error();
+  auto const shown =
+      store.ok() ? read(*store.value(), model::IncidentId{options.incident}) : store.error();
   if (!shown.ok()) {
     return shown.error();
   }

@@ -24,9 +24,9 @@ model::WatchReport read(json const& object) {
   model::WatchReport report;
   report.id = object.at("report").get<std::string>();
   report.revision = object.at("revision").get<std::int64_t>();
-  report.days = {model::parse_date(object.at("first_day").get<std::string>()).value(),
-                 model::parse_date(object.at("last_day").get<std::string>()).value() +
-                     std::chrono::days{1}};
+  report.days = {
+      model::parse_date(object.at("first_day").get<std::string>()).value(),
+      model::parse_date(object.at("last_day").get<std::string>()).value() + std::chrono::days{1}};
   for (json const& row : object.at("incidents")) {
     model::ListedIncident listed;
     listed.incident.id = model::IncidentId{row.at("incident").get<std::string>()};
