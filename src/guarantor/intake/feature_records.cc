@@ -123,7 +123,7 @@ void FeatureRecords::take_between(char byte, FeatureReceiver& receiver) {
     begin_line_ = line_;
     reject(RejectReason::kBadSyntax, "in the list of features stands something else", receiver);
     bool const scalar =
-        byte != '"' && byte != '[' && kOutsideTexts.find(byte) != kOutsideTexts.npos;
+        byte != '"' && byte != '[' && kOutsideTexts.find(byte) != std::string_view::npos;
     state_ = scalar ? State::kBetween : State::kSeek;
     in_scalar_ = scalar;
   }
@@ -251,7 +251,8 @@ void FeatureRecords::begin_feature(std::size_t at, std::uint64_t line) {
   state_ = State::kFeature;
 }
 
-void FeatureRecords::reject(RejectReason reason, std::string message, FeatureReceiver& receiver) {
+void FeatureRecords::reject(RejectReason reason, std::string message,
+                            FeatureReceiver& receiver) const {
   receiver.bad_feature({reason, begin_line_, {}, std::move(message)});
 }
 

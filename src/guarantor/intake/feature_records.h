@@ -59,7 +59,7 @@ class FeatureRecords {
   [[nodiscard]] bool match(char byte);
   void begin_lexing(int depth);
   void begin_feature(std::size_t at, std::uint64_t line);
-  void reject(RejectReason reason, std::string message, FeatureReceiver& receiver);
+  void reject(RejectReason reason, std::string message, FeatureReceiver& receiver) const;
   void read_lines(std::string_view text, std::uint64_t line, FeatureReceiver& receiver);
 
   std::size_t limit_;
