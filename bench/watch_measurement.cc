@@ -47,7 +47,7 @@ class Stream {
         continue;
       }
       Observation seen = report(at);
-      unsigned const chance = draw_() % 100;
+      auto const chance = draw_() % 100;
       if (chance < 2) {
         late_.emplace_back(at + 5, std::move(seen));
       } else if (chance < 4) {
