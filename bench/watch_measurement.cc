@@ -26,8 +26,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kReportsAnIncident = 20;
 constexpr int kObservers = 6;
-/// A second on the clock is a minute in the stream, so that ten minutes hold ten hours.
-constexpr int kSecondsASecond = 60;
+/// Ten days of 600,000 reports each in ten minutes: a second on the clock is 24 minutes of them.
+constexpr int kSecondsASecond = 1440;
 
 model::Instant const kBegin{std::chrono::sys_days{std::chrono::year{2026} / 6 / 1}};
 

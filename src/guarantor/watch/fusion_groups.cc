@@ -364,9 +364,9 @@ void FusionGroups::forget_changes() {
 void FusionGroups::evict(std::size_t kept) {
   while (pool_.size() > kept && !recent_.empty()) {
     FusionGroup* const group = recent_.back();
-    for (auto const* list : {&group->core, &group->guests}) {
-      std::ranges::for_each(*list, [&](ReportHandle report) { pool_.evict(report); });
-    }
+    std::vector<ReportHandle> reports = group->core;
+    reports.insert(reports.end(), group->guests.begin(), group->guests.end());
+    pool_.evict(group->id, reports);
     recent_.pop_back();
     groups_.erase(IncidentId{group->id});
   }

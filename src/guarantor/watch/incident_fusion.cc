@@ -162,6 +162,11 @@ class IncidentFusion::Work {
       }
       groups_.pool().set_whole(mark);
     }
+    for (IncidentId const& id : groups_.pool().absent_near(gate)) {
+      if (auto const loaded = load(id); !loaded.ok()) {
+        return loaded;
+      }
+    }
     return Done{};
   }
 
@@ -174,6 +179,7 @@ class IncidentFusion::Work {
     if (!found.ok()) {
       return found.error();
     }
+    groups_.pool().forget_absent(id);
     if (!found.value() || found.value()->reports.empty()) {
       return Done{};
     }

@@ -16,6 +16,13 @@ using model::Observation;
 /// No report is placed better than this, so that one alone does not outweigh all others.
 constexpr double kBestPrecision = 25;
 
+/// The straight way through the earth, which over 10 km is shorter by a millimetre.
+model::Metres chord(model::Position a, model::Position b) {
+  auto const from = geo::earth_centred(a);
+  auto const to = geo::earth_centred(b);
+  return model::Metres{std::hypot(from[0] - to[0], from[1] - to[1], from[2] - to[2])};
+}
+
 struct Placed {
   model::Position place;
   model::Metres radius;
@@ -48,7 +55,7 @@ std::optional<Placed> placed(std::span<Observation const* const> core) {
                .radius = model::Metres{0}};
   for (Observation const* report : core) {
     if (report->place) {
-      found.radius = std::max(found.radius, geo::distance(found.place, *report->place));
+      found.radius = std::max(found.radius, chord(found.place, *report->place));
     }
   }
   if (core.size() == 1) {

@@ -90,14 +90,6 @@ ReportHandle ReportPool::add(model::Observation observation, GatedReport const& 
 }
 
 void ReportPool::remove(ReportHandle report) {
-  take_out(report, false);
-}
-
-void ReportPool::evict(ReportHandle report) {
-  take_out(report, true);
-}
-
-void ReportPool::take_out(ReportHandle report, bool elsewhere) {
   GatedReport const gate = reports_[report].gate;
   if (gate.precise) {
     fine_[static_cast<std::size_t>(gate.what)].each_cell(gate.place, 0, gate.from, gate.to,
@@ -112,23 +104,134 @@ void ReportPool::take_out(ReportHandle report, bool elsewhere) {
                                                          });
   }
   for (std::uint64_t const mark : marks_of(gate)) {
-    if (elsewhere) {
-      elsewhere_.add(mark);
-    }
     auto const found = regions_.find(mark);
     if (found == regions_.end()) {
       continue;
     }
-    Region& place = found->second;
-    erase_from(gate.precise ? place.precise : place.vague, report);
-    place.whole = place.whole && !elsewhere;
-    if (place.precise.empty() && place.vague.empty()) {
+    erase_from(gate.precise ? found->second.precise : found->second.vague, report);
+    // What nobody knows to be elsewhere is whole without an entry.
+    if (found->second.empty() && (found->second.whole != elsewhere_.may_hold(mark))) {
       regions_.erase(found);
     }
   }
   by_id_.erase(reports_[report].observation.id);
   reports_[report] = {};
   free_.push_back(report);
+}
+
+void ReportPool::evict(model::IncidentId const& incident,
+                       std::vector<ReportHandle> const& reports) {
+  AbsentIncident absent{.id = incident};
+  std::array<double, 3> low{};
+  std::array<double, 3> high{};
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    GatedReport const& gate = reports_[reports[i]].gate;
+    if (i == 0) {
+      absent.what = gate.what;
+      absent.from = gate.from;
+      absent.to = gate.to;
+      low = high = gate.place;
+    }
+    for (std::size_t axis = 0; axis < low.size(); ++axis) {
+      low[axis] = std::min(low[axis], gate.place[axis]);
+      high[axis] = std::max(high[axis], gate.place[axis]);
+    }
+    absent.from = std::min(absent.from, gate.from);
+    absent.to = std::max(absent.to, gate.to);
+    absent.precision = std::max(absent.precision, gate.precision);
+    absent.heat = absent.heat || gate.what == IncidentClass::kHeat;
+    auto const marks = marks_of(gate);
+    absent.marks.insert(absent.marks.end(), marks.begin(), marks.end());
+  }
+  for (std::size_t axis = 0; axis < low.size(); ++axis) {
+    absent.middle[axis] = (low[axis] + high[axis]) / 2;
+  }
+  absent.radius = std::hypot(high[0] - low[0], high[1] - low[1], high[2] - low[2]) / 2;
+  std::ranges::sort(absent.marks);
+  absent.marks.erase(std::unique(absent.marks.begin(), absent.marks.end()), absent.marks.end());
+  add_absent(std::move(absent));
+  std::ranges::for_each(reports, [this](ReportHandle report) { remove(report); });
+}
+
+void ReportPool::add_absent(AbsentIncident incident) {
+  absent_since_.push_back(incident.id);
+  auto const [place, fresh] = absent_.insert_or_assign(incident.id, std::move(incident));
+  for (std::uint64_t const mark : place->second.marks) {
+    region(mark).absent.push_back(&place->second);
+  }
+  while (absent_.size() > kMostAbsent) {
+    drop_absent(model::IncidentId{absent_since_.front()}, true);
+    absent_since_.pop_front();
+  }
+}
+
+void ReportPool::forget_absent(model::IncidentId const& incident) {
+  drop_absent(incident, false);
+}
+
+void ReportPool::drop_absent(model::IncidentId const& incident, bool elsewhere) {
+  auto const found = absent_.find(incident);
+  if (found == absent_.end()) {
+    return;
+  }
+  for (std::uint64_t const mark : found->second.marks) {
+    if (elsewhere) {
+      elsewhere_.add(mark);
+    }
+    auto const place = regions_.find(mark);
+    if (place == regions_.end()) {
+      continue;
+    }
+    std::erase(place->second.absent, &found->second);
+    place->second.whole = place->second.whole && !elsewhere;
+    if (place->second.empty() && !place->second.whole) {
+      regions_.erase(place);
+    }
+  }
+  absent_.erase(found);
+}
+
+bool ReportPool::may_concern(AbsentIncident const& absent, GatedReport const& gate) const {
+  if (family(absent.what) != family(gate.what)) {
+    return false;
+  }
+  bool const heat = gate.what == IncidentClass::kHeat;
+  // Heat meets heat by its own gate, and anything else by that of the other.
+  auto const by = heat && absent.heat ? IncidentClass::kHeat : family(gate.what);
+  Gate const& pass = rules_.gates[static_cast<std::size_t>(by)];
+  if (absent.from - pass.pause > gate.to || gate.from - pass.pause > absent.to) {
+    return false;
+  }
+  double square = 0;
+  for (std::size_t axis = 0; axis < gate.place.size(); ++axis) {
+    double const apart = gate.place[axis] - absent.middle[axis];
+    square += apart * apart;
+  }
+  double const reach = pass.distance.count();
+  double const limit = absent.radius + std::sqrt(reach * reach + gate.precision * gate.precision +
+                                                 absent.precision * absent.precision);
+  return square <= limit * limit;
+}
+
+std::vector<model::IncidentId> ReportPool::absent_near(GatedReport const& gate) const {
+  std::vector<model::IncidentId> near;
+  Span const pause = longest_pause(gate.what, rules_);
+  double const reach = reach_of(gate, true);
+  region_grid(gate.what).each_cell(gate.place, reach, gate.from - pause, gate.to + pause,
+                                   [&](std::uint64_t mark) {
+                                     auto const found = regions_.find(mark);
+                                     if (found == regions_.end()) {
+                                       return;
+                                     }
+                                     for (AbsentIncident const* absent : found->second.absent) {
+                                       if (may_concern(*absent, gate)) {
+                                         near.push_back(absent->id);
+                                       }
+                                     }
+                                   });
+  std::ranges::sort(near);
+  near.erase(std::unique(near.begin(), near.end()), near.end());
+  return near;
 }
 
 ReportHandle ReportPool::find(model::ObservationId const& id) const {

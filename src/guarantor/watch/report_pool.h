@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -28,16 +29,31 @@ struct PooledReport {
   ReportHandle host{kNoReport};  ///< the precise report that a vague one confirms
 };
 
-/// Reports at hand, found by place and time. Which parts of the world are whole in it, it knows;
-/// the others must be brought in before they are asked about.
+/// What is left at hand of an incident whose reports were taken out: whereabouts they are, so that
+/// it is brought back only where that may matter.
+struct AbsentIncident {
+  model::IncidentId id;
+  model::IncidentClass what{model::IncidentClass::kOther};
+  std::array<double, 3> middle{};
+  double radius{};     ///< metres, within which all its reports are placed
+  double precision{};  ///< of the vaguest
+  bool heat{};         ///< some of them are of heat
+  Span from{};
+  Span to{};
+  std::vector<std::uint64_t> marks;
+};
+
+/// Reports at hand, found by place and time. What is not at hand it knows: incidents one by one, as
+/// far as they fit, and beyond them parts of the world that are not whole and must be brought in
+/// before they are asked about.
 class ReportPool {
  public:
   explicit ReportPool(FusionRules const& rules);
 
   ReportHandle add(model::Observation observation, GatedReport const& gate);
   void remove(ReportHandle report);
-  /// Takes out a report that may be brought in again: its places are no longer whole.
-  void evict(ReportHandle report);
+  /// Takes out the reports of an incident, all of them, which may be brought in again.
+  void evict(model::IncidentId const& incident, std::vector<ReportHandle> const& reports);
 
   [[nodiscard]] PooledReport& at(ReportHandle report) { return reports_[report]; }
   [[nodiscard]] PooledReport const& at(ReportHandle report) const { return reports_[report]; }
@@ -54,23 +70,33 @@ class ReportPool {
   /// The marks of all reports that this one could have to do with which are not whole here.
   [[nodiscard]] std::vector<std::uint64_t> missing_near(GatedReport const& gate) const;
   void set_whole(std::uint64_t mark) { regions_[mark].whole = true; }
+  /// The absent incidents that this report might have to do with.
+  [[nodiscard]] std::vector<model::IncidentId> absent_near(GatedReport const& gate) const;
+  /// An absent incident is brought in, or has ended.
+  void forget_absent(model::IncidentId const& incident);
   /// Something that is not here has this mark.
   void set_elsewhere(std::uint64_t mark) { elsewhere_.add(mark); }
 
  private:
   static constexpr std::size_t kClasses = 8;
   static constexpr std::size_t kFilterBits = std::size_t{1} << 26U;
+  static constexpr std::size_t kMostAbsent = 300'000;
 
   struct Region {
     std::vector<ReportHandle> precise;
     std::vector<ReportHandle> vague;
+    std::vector<AbsentIncident const*> absent;
     bool whole{};
+
+    [[nodiscard]] bool empty() const { return precise.empty() && vague.empty() && absent.empty(); }
   };
 
   [[nodiscard]] ReportGrid const& region_grid(model::IncidentClass what) const;
   [[nodiscard]] double reach_of(GatedReport const& gate, bool to_vague) const;
   [[nodiscard]] Region& region(std::uint64_t mark);
-  void take_out(ReportHandle report, bool elsewhere);
+  [[nodiscard]] bool may_concern(AbsentIncident const& absent, GatedReport const& gate) const;
+  void add_absent(AbsentIncident incident);
+  void drop_absent(model::IncidentId const& incident, bool elsewhere);
 
   FusionRules rules_;
   std::array<ReportGrid, kClasses> fine_;  ///< of precise reports alone
@@ -78,6 +104,8 @@ class ReportPool {
   std::unordered_map<std::uint64_t, std::vector<ReportHandle>> cells_;
   std::unordered_map<std::uint64_t, Region> regions_;
   MembershipFilter elsewhere_{kFilterBits};
+  std::unordered_map<model::IncidentId, AbsentIncident> absent_;
+  std::deque<model::IncidentId> absent_since_;  ///< oldest first; some are back by now
   std::vector<PooledReport> reports_;
   std::vector<ReportHandle> free_;
   std::unordered_map<model::ObservationId, ReportHandle> by_id_;
