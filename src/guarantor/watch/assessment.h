@@ -24,12 +24,14 @@ struct ReportedIncident {
 /// allegation names a clause and its evidence.
 ///
 /// A report counts where its kind is one of the clause's acts, its weapon and calibre are, where
-/// these are asked for, known and among them, and its nominal place is where the clause says. Heat
-/// seen from space is never evidence by itself. What was announced (`notice` observations of a
-/// category the clause exempts, that overlap in time and place) is noted as exempt, not alleged. A
-/// clause about notice itself (`notice`) counts what is live fire and was not announced. A
-/// threshold counts, over all incidents of the clause, munitions by number and other events by
-/// incident, in the window that ends with the incident.
+/// these are asked for, known and among them, and its nominal place is where the clause says; of a
+/// report that tells only vaguely where and when, beside exact ones, the incident's place and time
+/// stand instead. Heat seen from space is never evidence by itself. What was announced (`notice`
+/// observations of a category the clause exempts, for that place and all of that time; for some of
+/// it where only vague reports tell) is noted as exempt, not alleged. A clause about notice itself
+/// (`notice`) counts what is live fire and was not announced. A threshold counts, over all
+/// incidents of the clause, munitions by number and other events by incident, in the window that
+/// ends with the incident.
 class Assessment {
  public:
   /// Errors as `WatchedPlaces::from`. Keeps no reference to the scenario.
@@ -56,12 +58,12 @@ class Assessment {
   Assessment(model::Scenario const& scenario, WatchedPlaces places);
 
   [[nodiscard]] std::optional<model::Allegation> test_clause(
-      std::size_t clause, ReportedIncident const& incident,
+      std::size_t number, ReportedIncident const& incident,
       std::span<model::Observation const> notices) const;
   [[nodiscard]] model::Observation const* notice_for(
       model::Clause const& clause, model::Observation const& report,
       std::span<model::Observation const> notices) const;
-  void apply_threshold(std::size_t clause, std::span<ReportedIncident const> incidents,
+  void apply_threshold(std::size_t number, std::span<ReportedIncident const> incidents,
                        std::vector<std::vector<model::Allegation>>& found) const;
 
   WatchedPlaces places_;
