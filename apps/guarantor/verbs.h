@@ -54,6 +54,7 @@ void add_watch_dispute(CommandLine& line);
 void add_watch_findings(CommandLine& line);
 void add_watch_incidents(CommandLine& line);
 void add_watch_ingest(CommandLine& line);
+void add_watch_replay(CommandLine& line);
 void add_watch_reply(CommandLine& line);
 void add_watch_report(CommandLine& line);
 void add_watch_show(CommandLine& line);
