@@ -27,6 +27,8 @@ namespace {
 constexpr std::size_t kMostAtOnce = 100'000;
 constexpr std::size_t kPiece = std::size_t{1} << 16U;
 constexpr auto kWait = std::chrono::milliseconds{100};
+/// Another process may be about to end.
+constexpr auto kPatience = std::chrono::milliseconds{1000};
 constexpr auto kBetweenCheckpoints = std::chrono::seconds{1};
 
 struct Options {
@@ -219,6 +221,10 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   auto const store = open_to_write(options.words.store);
   if (!store.ok()) {
     return store.error();
+  }
+  auto const alone = store::StoreLock::take_watch(store.value()->files(), kPatience);
+  if (!alone.ok()) {
+    return alone.error();
   }
   auto const desk = monitor::WatchDesk::open(*store.value(), scenario.value());
   if (!desk.ok()) {

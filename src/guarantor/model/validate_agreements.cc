@@ -49,6 +49,8 @@ void Checker::check_clauses() {
     known(at("line"), "line", clause.line.text(), names_.areas);
     not_negative(at("within_km"), clause.within);
     not_negative(at("window_hours"), clause.window);
+    not_negative(at("calibre_from_mm"), clause.calibre_from);
+    not_negative(at("calibre_below_mm"), clause.calibre_below);
     check_clause_place(row, clause);
     for (PartyId const& party : clause.binds) {
       known(at("binds"), "party", party.text(), names_.parties);

@@ -96,10 +96,21 @@ model::Result<ledger::VerifierKey> read_first_key(StoreFiles const& files) {
 
 model::Result<StoreLock> StoreLock::take(StoreFiles const& files,
                                          std::chrono::milliseconds patience) {
-  int const descriptor = ::open(files.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  return take(files.lock(), files.database, patience);
+}
+
+model::Result<StoreLock> StoreLock::take_watch(StoreFiles const& files,
+                                               std::chrono::milliseconds patience) {
+  return take(files.watch_lock(), files.database, patience);
+}
+
+model::Result<StoreLock> StoreLock::take(std::filesystem::path const& file,
+                                         std::filesystem::path const& store,
+                                         std::chrono::milliseconds patience) {
+  int const descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) {
     return model::Error{model::ErrorKind::kUnwritable,
-                        fmt::format("{}: {}", files.lock().string(), reason(errno)),
+                        fmt::format("{}: {}", file.string(), reason(errno)),
                         "the store can be read, and not written to"};
   }
   StoreLock lock{descriptor};
@@ -107,13 +118,12 @@ model::Result<StoreLock> StoreLock::take(StoreFiles const& files,
        waited += kPause) {
     if (errno != EWOULDBLOCK && errno != EINTR) {
       return model::Error{model::ErrorKind::kUnwritable,
-                          fmt::format("{}: {}", files.lock().string(), reason(errno)), ""};
+                          fmt::format("{}: {}", file.string(), reason(errno)), ""};
     }
     if (waited >= patience) {
-      return model::Error{
-          model::ErrorKind::kRefused,
-          fmt::format("{}: another process keeps writing to it", files.database.string()),
-          "try again when it has ended"};
+      return model::Error{model::ErrorKind::kRefused,
+                          fmt::format("{}: another process keeps writing to it", store.string()),
+                          "try again when it has ended"};
     }
     std::this_thread::sleep_for(kPause);
   }

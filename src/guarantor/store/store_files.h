@@ -16,6 +16,7 @@ struct StoreFiles {
   [[nodiscard]] std::filesystem::path log() const { return beside("-log"); }
   [[nodiscard]] std::filesystem::path head() const { return log() / "head"; }
   [[nodiscard]] std::filesystem::path lock() const { return log() / "lock"; }
+  [[nodiscard]] std::filesystem::path watch_lock() const { return log() / "watch-lock"; }
   /// The log's first verifier key as text, for strangers; who must be sure has it from elsewhere.
   [[nodiscard]] std::filesystem::path first_key() const { return log() / "first-key"; }
   /// Where the signing key is looked for unless another place is named.
@@ -54,6 +55,10 @@ class StoreLock {
   /// the lock's file cannot be opened.
   [[nodiscard]] static model::Result<StoreLock> take(StoreFiles const& files,
                                                      std::chrono::milliseconds patience);
+  /// The right to make incidents of observations, which looks at more than one step: one process
+  /// has it at a time, while others may append other things. Errors as `take`.
+  [[nodiscard]] static model::Result<StoreLock> take_watch(StoreFiles const& files,
+                                                           std::chrono::milliseconds patience);
 
   StoreLock(StoreLock&& other) noexcept;
   StoreLock& operator=(StoreLock&& other) = delete;
@@ -63,6 +68,9 @@ class StoreLock {
 
  private:
   explicit StoreLock(int descriptor) : descriptor_{descriptor} {}
+  [[nodiscard]] static model::Result<StoreLock> take(std::filesystem::path const& file,
+                                                     std::filesystem::path const& store,
+                                                     std::chrono::milliseconds patience);
   int descriptor_;
 };
 
