@@ -8,6 +8,7 @@
 
 #include "guarantor/geo/geodesic.h"
 #include "guarantor/watch/event_count.h"
+#include "guarantor/watch/incident_gate.h"
 
 namespace guarantor::watch {
 namespace {
@@ -42,6 +43,32 @@ bool is_act(Clause const& clause, Observation const& report) {
   }
   return (!clause.calibre_from || *report.calibre >= *clause.calibre_from) &&
          (!clause.calibre_below || *report.calibre < *clause.calibre_below);
+}
+
+/// Whether a report tells well enough where and when it was to be tested by itself.
+bool is_exact(Observation const& report) {
+  static FusionRules const rules;
+  return report.precision <= rules.precise && report.to - report.from <= rules.precise_span &&
+         report.kind != model::EventKind::kAnomaly;
+}
+
+/// Where and when a report's event was. One that tells it only vaguely, beside others that tell it
+/// exactly, confirms: it was where and when the incident was. Else a newspaper that knows the day
+/// would stand outside of every notice, and its nominal place in somebody else's area.
+Observation anchored(Observation const& report, ReportedIncident const& incident) {
+  Observation seen = report;
+  bool const confirms =
+      !is_exact(report) && std::ranges::any_of(incident.reports, [](Observation const* other) {
+        return is_exact(*other);
+      });
+  if (confirms) {
+    seen.from = incident.incident->from;
+    seen.to = incident.incident->to;
+    seen.place = incident.incident->place;
+    seen.precision = incident.incident->radius;
+    seen.sector = incident.incident->place ? model::SectorId{} : report.sector;
+  }
+  return seen;
 }
 
 std::int64_t counted(std::vector<Observation const*> const& evidence) {
@@ -84,8 +111,11 @@ Observation const* Assessment::notice_for(Clause const& clause, Observation cons
     auto const what = model::parse<model::Exemption>(notice.category);
     bool const asked =
         what && (about_notice ? *what == model::Exemption::kExercise : lists(clause.exempt, *what));
-    bool const covers =
-        asked && !notice.withdrawn && notice.from <= report.from && report.to <= notice.to;
+    // A report that knows only the day cannot tell that it was not what was announced for an hour.
+    bool const in_time = is_exact(report)
+                             ? notice.from <= report.from && report.to <= notice.to
+                             : notice.from <= report.to && report.from <= notice.to;
+    bool const covers = asked && !notice.withdrawn && in_time;
     if (!covers || (found != nullptr && found->id < notice.id)) {
       continue;
     }
@@ -114,15 +144,16 @@ std::optional<Allegation> Assessment::test_clause(std::size_t number,
     if (!is_act(clause, *report)) {
       continue;
     }
-    auto const place = place_of(*report);
+    Observation const seen = anchored(*report, incident);
+    auto const place = place_of(seen);
     bool const anywhere = clause.area.empty() && clause.line.empty() && clause.sites.empty();
     auto const where = place      ? places_.where(clause, *place)
                        : anywhere ? std::optional{Proximity{}}
                                   : std::nullopt;
-    if (!where || !lives_[number].in_force(clause, report->from, incident.incident->actors)) {
+    if (!where || !lives_[number].in_force(clause, seen.from, incident.incident->actors)) {
       continue;
     }
-    if (Observation const* announced = notice_for(clause, *report, notices)) {
+    if (Observation const* announced = notice_for(clause, seen, notices)) {
       notice = notice == nullptr || announced->id < notice->id ? announced : notice;
       continue;
     }

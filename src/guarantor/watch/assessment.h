@@ -24,12 +24,14 @@ struct ReportedIncident {
 /// allegation names a clause and its evidence.
 ///
 /// A report counts where its kind is one of the clause's acts, its weapon and calibre are, where
-/// these are asked for, known and among them, and its nominal place is where the clause says. Heat
-/// seen from space is never evidence by itself. What was announced (`notice` observations of a
-/// category the clause exempts, that overlap in time and place) is noted as exempt, not alleged. A
-/// clause about notice itself (`notice`) counts what is live fire and was not announced. A
-/// threshold counts, over all incidents of the clause, munitions by number and other events by
-/// incident, in the window that ends with the incident.
+/// these are asked for, known and among them, and its nominal place is where the clause says; of a
+/// report that tells only vaguely where and when, beside exact ones, the incident's place and time
+/// stand instead. Heat seen from space is never evidence by itself. What was announced (`notice`
+/// observations of a category the clause exempts, for that place and all of that time; for some of
+/// it where only vague reports tell) is noted as exempt, not alleged. A clause about notice itself
+/// (`notice`) counts what is live fire and was not announced. A threshold counts, over all incidents
+/// of the clause, munitions by number and other events by incident, in the window that ends with
+/// the incident.
 class Assessment {
  public:
   /// Errors as `WatchedPlaces::from`. Keeps no reference to the scenario.
