@@ -157,8 +157,7 @@ TEST(Replay, TouchesEveryClauseKindAndEveryOutcome) {
   std::set<model::Exemption> exemptions;
   for (InjectedIncident const& incident : made.incidents) {
     for (TouchedClause const& touched : incident.clauses) {
-      auto const clause =
-          std::ranges::find(exercise().clauses, touched.clause, &model::Clause::id);
+      auto const clause = std::ranges::find(exercise().clauses, touched.clause, &model::Clause::id);
       ASSERT_NE(clause, exercise().clauses.end());
       outcomes.insert(touched.outcome);
       if (touched.outcome == ClauseOutcome::kAlleged) {

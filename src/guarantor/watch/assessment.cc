@@ -112,9 +112,8 @@ Observation const* Assessment::notice_for(Clause const& clause, Observation cons
     bool const asked =
         what && (about_notice ? *what == model::Exemption::kExercise : lists(clause.exempt, *what));
     // A report that knows only the day cannot tell that it was not what was announced for an hour.
-    bool const in_time = is_exact(report)
-                             ? notice.from <= report.from && report.to <= notice.to
-                             : notice.from <= report.to && report.from <= notice.to;
+    bool const in_time = is_exact(report) ? notice.from <= report.from && report.to <= notice.to
+                                          : notice.from <= report.to && report.from <= notice.to;
     bool const covers = asked && !notice.withdrawn && in_time;
     if (!covers || (found != nullptr && found->id < notice.id)) {
       continue;

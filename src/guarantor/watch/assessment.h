@@ -29,9 +29,9 @@ struct ReportedIncident {
 /// stand instead. Heat seen from space is never evidence by itself. What was announced (`notice`
 /// observations of a category the clause exempts, for that place and all of that time; for some of
 /// it where only vague reports tell) is noted as exempt, not alleged. A clause about notice itself
-/// (`notice`) counts what is live fire and was not announced. A threshold counts, over all incidents
-/// of the clause, munitions by number and other events by incident, in the window that ends with
-/// the incident.
+/// (`notice`) counts what is live fire and was not announced. A threshold counts, over all
+/// incidents of the clause, munitions by number and other events by incident, in the window that
+/// ends with the incident.
 class Assessment {
  public:
   /// Errors as `WatchedPlaces::from`. Keeps no reference to the scenario.

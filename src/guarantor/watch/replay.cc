@@ -110,15 +110,14 @@ std::string row(InjectedIncident const& truth) {
     return fmt::format("{},{},{}", count.explosions, count.bursts, count.shots);
   };
   auto const touched = listed(truth.clauses, [](TouchedClause const& of) {
-    return fmt::format("{}={}{}{}", of.clause.text(), model::text(of.outcome),
-                       of.exempt ? ":" : "", of.exempt ? model::text(*of.exempt) : "");
+    return fmt::format("{}={}{}{}", of.clause.text(), model::text(of.outcome), of.exempt ? ":" : "",
+                       of.exempt ? model::text(*of.exempt) : "");
   });
   return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", truth.id,
                      truth.story, model::text(truth.what), model::text(truth.kind),
-                     model::print(truth.from), model::print(truth.to), place,
-                     truth.sector.text(), truth.weapon,
-                     truth.calibre ? fmt::format("{}", truth.calibre->count()) : "", truth.actor,
-                     truth.live_fire ? "yes" : "no", number(truth.happened),
+                     model::print(truth.from), model::print(truth.to), place, truth.sector.text(),
+                     truth.weapon, truth.calibre ? fmt::format("{}", truth.calibre->count()) : "",
+                     truth.actor, truth.live_fire ? "yes" : "no", number(truth.happened),
                      number(truth.countable), listed(truth.observations, name),
                      listed(truth.watched_by, name), quoted(truth.missed), touched);
 }

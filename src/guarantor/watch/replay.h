@@ -64,10 +64,10 @@ struct InjectedIncident {
   model::MunitionCount happened;
   model::MunitionCount countable;  ///< what can be counted from the reports that stand in the end
   std::vector<model::ObservationId> observations;  ///< that report it in the end, rising
-  model::Metres placed_within;  ///< the worst precision among the reports that place it
-  std::vector<model::SensorId> watched_by;         ///< what looked there and then, rising
-  std::string missed;                              ///< why nobody reports it; empty: somebody does
-  std::vector<TouchedClause> clauses;              ///< in the order of the scenario's clauses
+  model::Metres placed_within;              ///< the worst precision among the reports that place it
+  std::vector<model::SensorId> watched_by;  ///< what looked there and then, rising
+  std::string missed;                       ///< why nobody reports it; empty: somebody does
+  std::vector<TouchedClause> clauses;       ///< in the order of the scenario's clauses
 
   friend bool operator==(InjectedIncident const&, InjectedIncident const&) = default;
 };

@@ -52,8 +52,9 @@ PlayedPlace beside(geo::Sector const& sector, Kilometres off, ReplayDraw& draw) 
   auto const foot =
       geo::travel(sector.start, along.departure, along.length * draw.between(0.1, 0.9));
   double const turn = draw.chance(0.5) ? kAcross : -kAcross;
-  auto const place = geo::travel(foot.position, geo::normalised(Degrees{foot.azimuth.count() + turn}),
-                                 Metres{off.count() * kMetres});
+  auto const place =
+      geo::travel(foot.position, geo::normalised(Degrees{foot.azimuth.count() + turn}),
+                  Metres{off.count() * kMetres});
   return {place.position, model::SectorId{sector.id}, off};
 }
 
@@ -72,8 +73,7 @@ model::Result<ReplayGround> ReplayGround::from(model::Scenario const& scenario) 
   for (geo::LineSectors& line : lines.value()) {
     auto const area = std::ranges::find(scenario.areas, line.line, &model::Area::id);
     bool const border = area->kind == model::AreaKind::kBorder;
-    std::ranges::move(line.sectors,
-                      std::back_inserter(border ? ground.borders_ : ground.fronts_));
+    std::ranges::move(line.sectors, std::back_inserter(border ? ground.borders_ : ground.fronts_));
   }
   if (ground.fronts_.empty()) {
     return model::Error{model::ErrorKind::kBadInput,

@@ -68,9 +68,8 @@ bool stands_there(Incident const& incident, InjectedIncident const& truth) {
   constexpr std::chrono::minutes kSoon{5};
   bool const in_time = incident.from <= truth.to + kSoon && truth.from <= incident.to + kSoon;
   bool const in_place =
-      !truth.place ||
-      (incident.place && geo::distance(*incident.place, *truth.place).count() <=
-                             truth.placed_within.count() + kRounding);
+      !truth.place || (incident.place && geo::distance(*incident.place, *truth.place).count() <=
+                                             truth.placed_within.count() + kRounding);
   return in_time && in_place && incident.what == truth.what;
 }
 
@@ -150,8 +149,8 @@ class Scorer {
     if (incident.munitions != truth.countable) {
       ++score_.miscounted;
       fault(truth.id, incident.id,
-            fmt::format("{}: counted {}; countable are {}", truth.story,
-                        counts(incident.munitions), counts(truth.countable)));
+            fmt::format("{}: counted {}; countable are {}", truth.story, counts(incident.munitions),
+                        counts(truth.countable)));
     }
     if (!stands_there(incident, truth)) {
       ++score_.misplaced;

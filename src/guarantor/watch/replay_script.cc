@@ -47,8 +47,7 @@ minutes gap(Instant from, Instant to, Instant other_from, Instant other_to) {
 }
 
 bool within(Play const& a, Play const& b, double metres) {
-  return a.placed == b.placed &&
-         (!a.placed || geo::distance(a.place, b.place).count() < metres);
+  return a.placed == b.placed && (!a.placed || geo::distance(a.place, b.place).count() < metres);
 }
 
 bool burns_or_fires(Play const& play) {
@@ -69,8 +68,8 @@ bool collide(Play const& a, Play const& b) {
     Apart const& apart = kApart.at(static_cast<std::size_t>(a.what));
     return gap(a.from, a.to, b.from, b.to) < apart.pause && within(a, b, apart.metres);
   }
-  return burns_or_fires(a) && burns_or_fires(b) &&
-         gap(a.from, a.to, b.from, b.to) < hours{4} && within(a, b, kLonely);
+  return burns_or_fires(a) && burns_or_fires(b) && gap(a.from, a.to, b.from, b.to) < hours{4} &&
+         within(a, b, kLonely);
 }
 
 std::vector<EventKind> kinds_of(Play const& play) {
@@ -94,8 +93,8 @@ class Script {
   void play_day(int day) {
     ReplayDraw draw{request_.seed, "replay day", static_cast<std::uint64_t>(day)};
     auto const spread = request_.incidents_a_day / 3;
-    auto const times = draw.whole(request_.incidents_a_day - spread,
-                                  request_.incidents_a_day + spread);
+    auto const times =
+        draw.whole(request_.incidents_a_day - spread, request_.incidents_a_day + spread);
     for (std::int64_t i = 0; i < times; ++i) {
       constexpr std::uint64_t kMost = 1000;
       ReplayDraw own{request_.seed, "replay play",
@@ -214,7 +213,9 @@ class Script {
   /// first: whatever of them nobody reports, what is reported is one.
   static void add_events(Play& made, Story const& story, Instant at, ReplayDraw& draw) {
     bool const burns = story.kind == EventKind::kAnomaly;
-    auto const together = burns ? hours{20} : made.what == IncidentClass::kFlight ? minutes{20} : minutes{45};
+    auto const together = burns                                 ? hours{20}
+                          : made.what == IncidentClass::kFlight ? minutes{20}
+                                                                : minutes{45};
     auto const parts = draw.whole(1, story.parts);
     for (std::int64_t i = 0; i < parts; ++i) {
       auto const lasts = draw.minutes(story.minutes / 4.0, story.minutes);
@@ -273,7 +274,8 @@ class Script {
       // Sorted by nothing yet: days far off cannot collide.
       return std::chrono::abs(other.from - made.from) < hours{60} && collide(made, other);
     });
-    if (!one_day || !free || (made.placed && !ground_.is_clear(made.place, kinds_of(made), margin))) {
+    if (!one_day || !free ||
+        (made.placed && !ground_.is_clear(made.place, kinds_of(made), margin))) {
       return false;
     }
     plays_.push_back(std::move(made));

@@ -39,8 +39,8 @@ std::set<std::string> standing_by(model::Scenario const& scenario, model::Agreem
     if (position.agreement != id || !position.date || !position.standing || *position.date > day) {
       continue;
     }
-    auto const [at, fresh] = latest.try_emplace(position.party.text(), *position.date,
-                                                *position.standing);
+    auto const [at, fresh] =
+        latest.try_emplace(position.party.text(), *position.date, *position.standing);
     if (!fresh && at->second.first <= *position.date) {
       at->second = {*position.date, *position.standing};
     }
@@ -315,9 +315,10 @@ InjectedIncident written(Case const& what, ReplayGround const& ground,
   for (Observation const* report : placing(what.reports)) {
     truth.placed_within = std::max(truth.placed_within, report->precision);
   }
-  bool const only_heat = !what.reports.empty() && std::ranges::all_of(what.reports, [](auto const* r) {
-    return r->kind == EventKind::kAnomaly;
-  });
+  bool const only_heat =
+      !what.reports.empty() && std::ranges::all_of(what.reports, [](auto const* r) {
+        return r->kind == EventKind::kAnomaly;
+      });
   truth.what = only_heat ? model::IncidentClass::kHeat : play.what;
   look(truth, ground, watchers, play);
   judge(truth, what, ground);

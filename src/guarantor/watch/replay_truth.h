@@ -9,9 +9,9 @@
 
 namespace guarantor::watch {
 
-/// The truth of plays: what was reported of each, what looked, what can be counted, which clauses it
-/// touches and what must become of them. It is worked out from what was played, not with what the
-/// watch itself uses, but for the distances on the map.
+/// The truth of plays: what was reported of each, what looked, what can be counted, which clauses
+/// it touches and what must become of them. It is worked out from what was played, not with what
+/// the watch itself uses, but for the distances on the map.
 [[nodiscard]] std::vector<InjectedIncident> truth_of(ReplayGround const& ground,
                                                      ReplayWatchers const& watchers,
                                                      std::vector<Play> const& plays,

@@ -74,9 +74,8 @@ bool on_duty(Sensor const& sensor, Instant at) {
     return true;
   }
   auto const hour = std::chrono::floor<hours>(at - day).count();
-  return *sensor.from_hour <= *sensor.to_hour
-             ? *sensor.from_hour <= hour && hour < *sensor.to_hour
-             : *sensor.from_hour <= hour || hour < *sensor.to_hour;
+  return *sensor.from_hour <= *sensor.to_hour ? *sensor.from_hour <= hour && hour < *sensor.to_hour
+                                              : *sensor.from_hour <= hour || hour < *sensor.to_hour;
 }
 
 }  // namespace
@@ -125,7 +124,8 @@ void ReplayWatchers::draw_sky() {
         ReplayDraw wide{request_.seed, "replay sky", number / kTogether * 1000 + at};
         ReplayDraw own{request_.seed, "replay cloud", number * 1000 + at};
         std::int64_t const cover = wide.chance(kClear) ? wide.whole(0, 30) : wide.whole(30, 100);
-        auto const here = static_cast<int>(std::clamp<std::int64_t>(cover + own.whole(-8, 8), 0, 100));
+        auto const here =
+            static_cast<int>(std::clamp<std::int64_t>(cover + own.whole(-8, 8), 0, 100));
         cloud_[id].push_back(here);
         Instant const from = begin_ + days{day};
         record("weather", EventKind::kCloud, {id, from, from + days{1}}).count = here;
@@ -142,8 +142,8 @@ void ReplayWatchers::draw_jamming() {
     for (std::int64_t i = 0; i < times; ++i) {
       bool const border = draw.chance(0.15) && !ground_.sectors(true).empty();
       Instant const from = begin_ + days{day} + draw.hours(1, 18);
-      jammed_.push_back({SectorId{draw.of(ground_.sectors(border)).id}, from,
-                         from + draw.minutes(40, 200)});
+      jammed_.push_back(
+          {SectorId{draw.of(ground_.sectors(border)).id}, from, from + draw.minutes(40, 200)});
     }
   }
 }
@@ -233,7 +233,7 @@ std::string ReplayWatchers::hindrance(std::size_t number, SectorId const& sector
   if (!on_duty(sensor, event.from) || !on_duty(sensor, event.to)) {
     return "off duty at that hour";
   }
-  if (!sensor.standing.value_or(false) && 
+  if (!sensor.standing.value_or(false) &&
       !any(tasks_[number], sector, event, lasts ? touches : covers)) {
     return "on no task there";
   }

@@ -157,8 +157,8 @@ class Witnesses {
       made.count = exact ? event.count : draw.whole((event.count + 1) / 2, event.count);
     }
     if (event.kind == EventKind::kExplosion) {
-      made.blast = !heard && draw.chance(0.7) ? model::BlastKind::kImpact
-                                              : model::BlastKind::kUndetermined;
+      made.blast =
+          !heard && draw.chance(0.7) ? model::BlastKind::kImpact : model::BlastKind::kUndetermined;
     }
   }
 
@@ -213,8 +213,8 @@ class Witnesses {
       return;
     }
     auto const last = std::max(play.to, play.events.front().to + std::chrono::minutes{54});
-    auto const late = static_cast<std::int64_t>(
-        draw.between(0, 1) * static_cast<double>((last - play.to).count()));
+    auto const late = static_cast<std::int64_t>(draw.between(0, 1) *
+                                                static_cast<double>((last - play.to).count()));
     Instant const seen = play.to + Instant::duration{late};
     bool const beside = std::ranges::any_of(all_, [&](Testimony const& said) {
       Observation const& report = said.report;
@@ -241,9 +241,10 @@ class Witnesses {
       }
       made.earlier = made.report;
       if (made.report.place) {
-        made.earlier->place = geo::travel(*made.report.place, model::Degrees{draw.between(-180, 180)},
-                                          Metres{draw.between(0, 9'000)})
-                                  .position;
+        made.earlier->place =
+            geo::travel(*made.report.place, model::Degrees{draw.between(-180, 180)},
+                        Metres{draw.between(0, 9'000)})
+                .position;
       }
       if (made.report.count) {
         made.earlier->count = *made.report.count + draw.whole(0, 5);
