@@ -47,8 +47,8 @@ bool is_act(Clause const& clause, Observation const& report) {
 
 /// Whether a report tells well enough where and when it was to be tested by itself.
 bool is_exact(Observation const& report) {
-  static FusionRules const rules;
-  return report.precision <= rules.precise && report.to - report.from <= rules.precise_span &&
+  constexpr FusionRules kRules;
+  return report.precision <= kRules.precise && report.to - report.from <= kRules.precise_span &&
          report.kind != model::EventKind::kAnomaly;
 }
 
@@ -211,31 +211,34 @@ void Assessment::apply_threshold(std::size_t number, std::span<ReportedIncident 
   Clause const& clause = clauses_[number];
   struct Counted {
     model::Instant at;
-    model::IncidentId const* id;
     std::size_t incident;
     std::int64_t number;
   };
   std::vector<Counted> all;
   for (std::size_t i = 0; i < incidents.size(); ++i) {
     if (!found[i].empty() && !found[i].front().exempt) {
-      all.push_back(
-          {incidents[i].incident->to, &incidents[i].incident->id, i, found[i].front().counted});
+      all.push_back({incidents[i].incident->to, i, found[i].front().counted});
     }
   }
-  std::ranges::sort(all, [](Counted const& a, Counted const& b) {
-    return std::pair{a.at, *a.id} < std::pair{b.at, *b.id};
-  });
+  std::ranges::sort(all, {}, &Counted::at);
   std::int64_t sum = 0;
   std::size_t first = 0;
-  for (Counted const& next : all) {
-    sum += next.number;
-    while (next.at - all[first].at >= window_of(clause)) {
+  for (std::size_t next = 0; next < all.size();) {
+    // What ends at one moment counts together: which comes first would hang on names.
+    std::size_t last = next;
+    for (; last < all.size() && all[last].at == all[next].at; ++last) {
+      sum += all[last].number;
+    }
+    while (all[next].at - all[first].at >= window_of(clause)) {
       sum -= all[first++].number;
     }
-    if (sum > *clause.threshold) {
-      found[next.incident].front().counted = sum;
-    } else {
-      found[next.incident].clear();
+    for (; next < last; ++next) {
+      auto& of_incident = found[all[next].incident];
+      if (sum > *clause.threshold) {
+        of_incident.front().counted = sum;
+      } else {
+        of_incident.clear();
+      }
     }
   }
 }

@@ -58,12 +58,12 @@ class Assessment {
   Assessment(model::Scenario const& scenario, WatchedPlaces places);
 
   [[nodiscard]] std::optional<model::Allegation> test_clause(
-      std::size_t clause, ReportedIncident const& incident,
+      std::size_t number, ReportedIncident const& incident,
       std::span<model::Observation const> notices) const;
   [[nodiscard]] model::Observation const* notice_for(
       model::Clause const& clause, model::Observation const& report,
       std::span<model::Observation const> notices) const;
-  void apply_threshold(std::size_t clause, std::span<ReportedIncident const> incidents,
+  void apply_threshold(std::size_t number, std::span<ReportedIncident const> incidents,
                        std::vector<std::vector<model::Allegation>>& found) const;
 
   WatchedPlaces places_;
