@@ -37,6 +37,11 @@ std::vector<Story> fire() {
        .parts = 3,
        .count = 4,
        .minutes = 10},
+  };
+}
+
+std::vector<Story> attacks_and_border() {
+  return {
       {.name = "drone-attack",
        .weight = 2,
        .furthest_km = 8,
@@ -54,6 +59,11 @@ std::vector<Story> fire() {
        .parts = 3,
        .count = 8,
        .minutes = 10},
+  };
+}
+
+std::vector<Story> announced_fire() {
+  return {
       {.name = "exercise-announced",
        .weight = 1.2,
        .nearest_km = 8,
@@ -222,6 +232,11 @@ std::vector<Story> forces() {
        .kind = kPresence,
        .arms = {{"infantry", 0}, {"vehicle", 0}},
        .minutes = 240},
+  };
+}
+
+std::vector<Story> weapons_too_near() {
+  return {
       {.name = "guns-too-near",
        .weight = 2,
        .nearest_km = 17,
@@ -246,6 +261,11 @@ std::vector<Story> forces() {
        .arms = {{"rocket", 122}, {"rocket-heavy", 300}},
        .count = 4,
        .minutes = 350},
+  };
+}
+
+std::vector<Story> mines_and_signs() {
+  return {
       {.name = "new-mines",
        .weight = 0.8,
        .furthest_km = 6,
@@ -310,14 +330,15 @@ std::vector<Story> people_and_ships() {
 }  // namespace
 
 std::vector<Story> const& stories() {
-  static std::vector<Story> const all = [] {
+  static std::vector<Story> const kAll = [] {
     std::vector<Story> list = fire();
-    for (auto const& more : {strikes(), flights(), forces(), people_and_ships()}) {
+    for (auto const& more : {attacks_and_border(), announced_fire(), strikes(), flights(), forces(),
+                             weapons_too_near(), mines_and_signs(), people_and_ships()}) {
       list.insert(list.end(), more.begin(), more.end());
     }
     return list;
   }();
-  return all;
+  return kAll;
 }
 
 }  // namespace guarantor::watch

@@ -226,27 +226,27 @@ bool ReplayWatchers::reaches(Sensor const& sensor, Play const& play) const {
   return geo::distance(at, play.place).count() <= sensor.range->count() * kMetres;
 }
 
-std::string ReplayWatchers::hindrance(std::size_t number, SectorId const& sector,
+std::string ReplayWatchers::hindrance(std::size_t sensor, SectorId const& sector,
                                       PlayedEvent const& event) const {
-  Sensor const& sensor = ground_.scenario().sensors[number];
+  Sensor const& watches = ground_.scenario().sensors[sensor];
   bool const lasts = event.to - event.from > kLasting;
-  if (!on_duty(sensor, event.from) || !on_duty(sensor, event.to)) {
+  if (!on_duty(watches, event.from) || !on_duty(watches, event.to)) {
     return "off duty at that hour";
   }
-  if (!sensor.standing.value_or(false) &&
-      !any(tasks_[number], sector, event, lasts ? touches : covers)) {
+  if (!watches.standing.value_or(false) &&
+      !any(tasks_[sensor], sector, event, lasts ? touches : covers)) {
     return "on no task there";
   }
-  if (any(outages_[number], sector, event, touches)) {
+  if (any(outages_[sensor], sector, event, touches)) {
     return "outage";
   }
-  if (sensor.jammable.value_or(false) && any(jammed_, sector, event, touches)) {
+  if (watches.jammable.value_or(false) && any(jammed_, sector, event, touches)) {
     return "jammed";
   }
-  if (sensor.needs_clear_sky.value_or(false) && cloudy(sector, event.from)) {
+  if (watches.needs_clear_sky.value_or(false) && cloudy(sector, event.from)) {
     return "cloud";
   }
-  return sensor.revisit && !last_pass(sensor, event) ? "no pass" : "";
+  return watches.revisit && !last_pass(watches, event) ? "no pass" : "";
 }
 
 std::optional<Instant> ReplayWatchers::last_pass(Sensor const& sensor,
@@ -260,15 +260,15 @@ std::optional<Instant> ReplayWatchers::last_pass(Sensor const& sensor,
   return last >= event.from ? std::optional{last} : std::nullopt;
 }
 
-PlayedEvent ReplayWatchers::seen(std::size_t number, Play const& play,
+PlayedEvent ReplayWatchers::seen(std::size_t sensor, Play const& play,
                                  PlayedEvent const& event) const {
-  Sensor const& sensor = ground_.scenario().sensors[number];
+  Sensor const& watches = ground_.scenario().sensors[sensor];
   PlayedEvent part = event;
-  if (sensor.revisit) {
-    part.from = part.to = *last_pass(sensor, event);
+  if (watches.revisit) {
+    part.from = part.to = *last_pass(watches, event);
     return part;
   }
-  for (WatchedSpan const& task : tasks_[number]) {
+  for (WatchedSpan const& task : tasks_[sensor]) {
     if (touches(task, play.sector, event)) {
       part.from = std::max(event.from, task.from);
       part.to = std::min(event.to, task.to);
@@ -277,16 +277,16 @@ PlayedEvent ReplayWatchers::seen(std::size_t number, Play const& play,
   return part;
 }
 
-std::string ReplayWatchers::blind(std::size_t number, Play const& play,
+std::string ReplayWatchers::blind(std::size_t sensor, Play const& play,
                                   PlayedEvent const& event) const {
-  Sensor const& sensor = ground_.scenario().sensors[number];
-  if (!reaches(sensor, play)) {
+  Sensor const& watches = ground_.scenario().sensors[sensor];
+  if (!reaches(watches, play)) {
     return "out of reach";
   }
-  if (!sensor.acts.empty() && std::ranges::find(sensor.acts, event.kind) == sensor.acts.end()) {
+  if (!watches.acts.empty() && std::ranges::find(watches.acts, event.kind) == watches.acts.end()) {
     return "cannot tell such a thing";
   }
-  return hindrance(number, play.sector, event);
+  return hindrance(sensor, play.sector, event);
 }
 
 }  // namespace guarantor::watch
