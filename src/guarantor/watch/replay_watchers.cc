@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "guarantor/geo/geodesic.h"
+#include "guarantor/watch/coverage.h"
 
 namespace guarantor::watch {
 namespace {
@@ -20,9 +21,6 @@ using model::Sensor;
 using model::SensorKind;
 using std::chrono::days;
 using std::chrono::hours;
-
-/// From so much cloud on nothing is seen.
-constexpr int kHidden = 70;
 
 /// What lasts longer is seen by whoever looks at any time of it.
 constexpr std::chrono::minutes kLasting{35};
@@ -70,7 +68,7 @@ bool on_duty(Sensor const& sensor, Instant at) {
   if ((sensor.from && day < *sensor.from) || (sensor.until && day >= *sensor.until)) {
     return false;
   }
-  if (!sensor.from_hour || !sensor.to_hour) {
+  if (!sensor.from_hour || !sensor.to_hour || *sensor.from_hour == *sensor.to_hour) {
     return true;
   }
   auto const hour = std::chrono::floor<hours>(at - day).count();
@@ -208,7 +206,7 @@ bool ReplayWatchers::cloudy(SectorId const& sector, Instant at) const {
   auto const found = cloud_.find(sector);
   auto const day = std::chrono::floor<days>(at - begin_).count();
   return found != cloud_.end() && day >= 0 && day < request_.days &&
-         found->second[static_cast<std::size_t>(day)] >= kHidden;
+         found->second[static_cast<std::size_t>(day)] >= kHidingCloud;
 }
 
 bool ReplayWatchers::reaches(Sensor const& sensor, Play const& play) const {
@@ -254,8 +252,8 @@ std::optional<Instant> ReplayWatchers::last_pass(Sensor const& sensor,
   constexpr double kLeast = 0.1;
   auto const every = std::chrono::duration_cast<std::chrono::seconds>(
       std::chrono::duration<double, std::ratio<3600>>{std::max(sensor.revisit->count(), kLeast)});
-  // The first pass is late in the morning, as those of most imaging satellites.
-  Instant const first = begin_ + std::chrono::minutes{630} - every;
+  // As coverage counts them: from the sensor's first day on, or from 1970.
+  Instant const first = sensor.from ? Instant{*sensor.from} : Instant{};
   Instant const last = first + (event.to - first) / every * every;
   return last >= event.from ? std::optional{last} : std::nullopt;
 }
