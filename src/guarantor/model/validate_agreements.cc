@@ -48,7 +48,8 @@ void Checker::check_clauses() {
     known(at("area"), "area", clause.area.text(), names_.areas);
     known(at("line"), "line", clause.line.text(), names_.areas);
     not_negative(at("within_km"), clause.within);
-    not_negative(at("window_hours"), clause.window);
+    above_zero(at("window_hours"),
+               clause.window ? std::optional{clause.window->count()} : std::nullopt);
     not_negative(at("calibre_from_mm"), clause.calibre_from);
     not_negative(at("calibre_below_mm"), clause.calibre_below);
     check_clause_place(row, clause);

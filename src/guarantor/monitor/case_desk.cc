@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "guarantor/monitor/incident_json.h"
@@ -77,15 +79,50 @@ CaseStep read(json const& object) {
   return step;
 }
 
-/// The steps kept of an incident, oldest first.
-Result<std::vector<CaseStep>> steps_of(store::Store const& store, std::string const& incident) {
-  std::vector<store::Record> records;
-  for (RecordKind const kind : {RecordKind::kFinding, RecordKind::kReply, RecordKind::kDecision}) {
-    auto history = store.history(kind, incident);
+/// An incident and all that it took in, directly or through others.
+Result<std::set<std::string>> names_of(store::Store const& store, std::string const& incident) {
+  std::set<std::string> names{incident};
+  std::vector<std::string> open{incident};
+  while (!open.empty()) {
+    auto const history = store.history(RecordKind::kIncident, open.back());
+    open.pop_back();
     if (!history.ok()) {
       return history.error();
     }
-    std::ranges::move(history.value(), std::back_inserter(records));
+    for (store::Record const& record : history.value()) {
+      auto const kept = parse_incident(record.body);
+      if (!kept.ok()) {
+        return kept.error();
+      }
+      if (kept.value().incident.cause != model::RevisionCause::kMerged) {
+        continue;
+      }
+      for (model::IncidentId const& other : kept.value().incident.others) {
+        if (names.insert(other.text()).second) {
+          open.push_back(other.text());
+        }
+      }
+    }
+  }
+  return names;
+}
+
+/// The steps kept of an incident and of what it took in, oldest first.
+Result<std::vector<CaseStep>> steps_of(store::Store const& store, std::string const& incident) {
+  auto const names = names_of(store, incident);
+  if (!names.ok()) {
+    return names.error();
+  }
+  std::vector<store::Record> records;
+  for (std::string const& name : names.value()) {
+    for (RecordKind const kind :
+         {RecordKind::kFinding, RecordKind::kReply, RecordKind::kDecision}) {
+      auto history = store.history(kind, name);
+      if (!history.ok()) {
+        return history.error();
+      }
+      std::ranges::move(history.value(), std::back_inserter(records));
+    }
   }
   std::ranges::sort(records, {}, &store::Record::position);
   std::vector<CaseStep> steps;
@@ -127,8 +164,15 @@ Result<CaseFile> replayed(model::Incident const& incident, std::vector<CaseStep>
   if (!steps.empty() && file.state == model::CaseState::kObserved) {
     file.state = model::CaseState::kAlleged;
   }
-  for (CaseStep const& step : steps) {
-    auto next = watch::after(std::move(file), step);
+  for (CaseStep step : steps) {
+    bool const of_another = step.incident != incident.id;
+    step.incident = incident.id;
+    auto next = watch::after(file, step);
+    if (!next.ok() && of_another) {
+      // Two incidents had gone different ways before they were one: the step stays to be read.
+      file.steps.push_back(std::move(step));
+      continue;
+    }
     if (!next.ok()) {
       return Error{ErrorKind::kCheckFailed,
                    fmt::format("a step kept of incident {} is not allowed: {}", incident.id.text(),

@@ -16,8 +16,9 @@ namespace guarantor::monitor {
 /// Reads what `to_json` wrote. Error kCheckFailed for anything else.
 [[nodiscard]] model::Result<model::CaseStep> parse_case_step(std::string_view text);
 
-/// An incident's file, from all steps kept. Errors: kNotFound for an incident that never was or was
-/// taken into another, which the hint names; those of the store.
+/// An incident's file, from all steps kept of it and of the incidents it took in. Errors: kNotFound
+/// for an incident that never was or was taken into another, which the hint names; those of the
+/// store.
 [[nodiscard]] model::Result<model::CaseFile> case_of(store::Store const& store,
                                                      model::IncidentId const& incident);
 

@@ -40,6 +40,9 @@ store::Draft draft_of(Observation const& observation) {
   if (limits_what_is_seen) {
     each_day(observation.from, observation.to,
              [&](model::Date day) { draft.marks.push_back(work_mark(day)); });
+    if (observation.to - observation.from > std::chrono::days{kMostDays - 1}) {
+      draft.marks.push_back(kLongWorkMark);
+    }
   }
   return draft;
 }
@@ -94,7 +97,13 @@ WatchDesk::WatchDesk(store::Store& store, watch::Assessment assessment,
     : store_{store},
       assessment_{std::move(assessment)},
       archive_{std::make_unique<StoreArchive>(store)},
-      fusion_{rules, archive_.get()} {}
+      fusion_{rules, archive_.get()} {
+  for (model::Clause const& clause : assessment_.clauses()) {
+    if (clause.threshold) {
+      thresholds_.insert(clause.id);
+    }
+  }
+}
 
 Result<std::unique_ptr<WatchDesk>> WatchDesk::open(store::Store& store,
                                                    model::Scenario const& scenario,
@@ -132,7 +141,8 @@ Result<Done> WatchDesk::remember() {
     if (!notice.ok()) {
       return notice.error();
     }
-    if (notice.value()) {
+    if (notice.value() && notice.value()->kind == EventKind::kNotice) {
+      notice_ids_.insert(notice.value()->id);
       notices_.push_back(*notice.value());
     }
   }
@@ -150,6 +160,23 @@ void WatchDesk::complete(watch::IncidentRevision& revision) const {
     incident.sector = revision.reports.front()->sector;
   }
   incident.allegations = assessment_.test({&incident, revision.reports}, notices_);
+  // A threshold counts over many incidents: what stood of it stands until all are tested anew.
+  std::erase_if(incident.allegations,
+                [&](model::Allegation const& said) { return thresholds_.contains(said.clause); });
+  if (auto const found = over_threshold_.find(incident.id); found != over_threshold_.end()) {
+    incident.allegations.insert(incident.allegations.end(), found->second.begin(),
+                                found->second.end());
+  }
+}
+
+void WatchDesk::remember_thresholds(model::IncidentId const& id,
+                                    std::vector<model::Allegation> const& said) {
+  over_threshold_.erase(id);
+  for (model::Allegation const& allegation : said) {
+    if (thresholds_.contains(allegation.clause)) {
+      over_threshold_[id].push_back(allegation);
+    }
+  }
 }
 
 Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
@@ -166,10 +193,15 @@ Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
   for (std::size_t const i : step.value().taken) {
     Observation const& observation = observations[i];
     drafts.push_back(draft_of(observation));
-    if (observation.kind == EventKind::kNotice) {
+    // What was a notice may be corrected into something else.
+    if (notice_ids_.contains(observation.id)) {
       std::erase_if(notices_, [&](Observation const& n) { return n.id == observation.id; });
+    }
+    if (observation.kind == EventKind::kNotice) {
+      notice_ids_.insert(observation.id);
       notices_.push_back(observation);
     }
+    note_change(observation);
   }
   for (watch::IncidentRevision& revision : step.value().revisions) {
     complete(revision);
@@ -187,25 +219,56 @@ Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
   return batch;
 }
 
-Result<std::vector<Incident>> WatchDesk::reassess(store::Author const& author) {
-  auto const classes = tested_classes(assessment_.clauses());
+void WatchDesk::note_change(Observation const& observation) {
+  changed_from_ = std::min(changed_from_.value_or(observation.from), observation.from);
+  changed_to_ = std::max(changed_to_.value_or(observation.to), observation.to);
+}
+
+/// The incidents that what came since the last time may say something else of, with their reports
+/// listed: those within the longest window of a clause.
+Result<std::vector<Incident>> WatchDesk::incidents_to_assess() const {
   std::vector<Incident> incidents;
-  Result<Done> read{Done{}};
-  auto const visited =
-      store_.each_latest(RecordKind::kIncident, "", {}, [&](store::Record&& record) {
-        auto incident = whole_incident(store_, record);
-        if (!incident.ok()) {
-          read = incident.error();
-          return false;
-        }
-        if (!has_ended(incident.value()) && classes.contains(incident.value().what)) {
-          incidents.push_back(std::move(incident).value());
-        }
-        return true;
-      });
-  if (!visited.ok() || !read.ok()) {
-    return visited.ok() ? read.error() : visited.error();
+  if (!changed_from_) {
+    return incidents;
   }
+  std::chrono::microseconds window = std::chrono::hours{24};
+  for (model::Clause const& clause : assessment_.clauses()) {
+    if (clause.threshold && clause.window) {
+      window = std::max(
+          window, std::chrono::duration_cast<std::chrono::microseconds>(
+                      std::chrono::duration<double, std::ratio<3600>>{clause.window->count()}));
+    }
+  }
+  auto const classes = tested_classes(assessment_.clauses());
+  std::set<std::string> keys;
+  Result<Done> done{Done{}};
+  each_day(*changed_from_ - window, *changed_to_ + window, [&](model::Date day) {
+    auto const marked = store_.marked(RecordKind::kIncident, incident_mark(day));
+    if (marked.ok()) {
+      keys.insert(marked.value().begin(), marked.value().end());
+    } else {
+      done = marked.error();
+    }
+  });
+  for (std::string const& key : keys) {
+    auto incident = done.ok() ? kept_incident(store_, model::IncidentId{key}) : done.error();
+    if (!incident.ok()) {
+      return incident.error();
+    }
+    if (incident.value() && !has_ended(*incident.value()) &&
+        classes.contains(incident.value()->what)) {
+      incidents.push_back(std::move(*incident.value()));
+    }
+  }
+  return done.ok() ? Result<std::vector<Incident>>{std::move(incidents)} : done.error();
+}
+
+Result<std::vector<Incident>> WatchDesk::reassess(store::Author const& author) {
+  auto const read = incidents_to_assess();
+  if (!read.ok()) {
+    return read.error();
+  }
+  std::vector<Incident> const& incidents = read.value();
   std::map<model::ObservationId, Observation> reports;
   std::vector<watch::ReportedIncident> reported;
   for (Incident const& incident : incidents) {
@@ -223,9 +286,12 @@ Result<std::vector<Incident>> WatchDesk::reassess(store::Author const& author) {
     reported.push_back(std::move(next));
   }
   auto const said = assessment_.test_all(reported, notices_);
+  changed_from_.reset();
+  changed_to_.reset();
   std::vector<Incident> changed;
   std::vector<store::Draft> drafts;
   for (std::size_t i = 0; i < incidents.size(); ++i) {
+    remember_thresholds(incidents[i].id, said[i]);
     if (said[i] == incidents[i].allegations) {
       continue;
     }

@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -39,9 +42,9 @@ class WatchDesk {
   [[nodiscard]] model::Result<TakenBatch> take(std::span<model::Observation const> observations,
                                                store::Author const& author);
 
-  /// Tests all incidents anew, since a notice may have come late and thresholds count over many:
-  /// those of which something else is said now get a revision. Errors as `take`. O(incidents that a
-  /// clause is about).
+  /// Tests incidents anew that what came since the last time may concern, since a notice may have
+  /// come late and thresholds count over many: those of which something else is said now get a
+  /// revision. Errors as `take`. O(incidents of these days).
   [[nodiscard]] model::Result<std::vector<model::Incident>> reassess(store::Author const& author);
 
   [[nodiscard]] watch::Assessment const& assessment() const { return assessment_; }
@@ -53,12 +56,20 @@ class WatchDesk {
 
   [[nodiscard]] model::Result<model::Done> remember();
   void complete(watch::IncidentRevision& revision) const;
+  void note_change(model::Observation const& observation);
+  void remember_thresholds(model::IncidentId const& id, std::vector<model::Allegation> const& said);
+  [[nodiscard]] model::Result<std::vector<model::Incident>> incidents_to_assess() const;
 
   store::Store& store_;
   watch::Assessment assessment_;
   std::unique_ptr<watch::IncidentArchive> archive_;
   watch::IncidentFusion fusion_;
   std::vector<model::Observation> notices_;
+  std::set<model::ObservationId> notice_ids_;  ///< and of those that were notices once
+  std::set<model::ClauseId> thresholds_;       ///< clauses that have one
+  std::map<model::IncidentId, std::vector<model::Allegation>> over_threshold_;
+  std::optional<model::Instant> changed_from_;  ///< since all were tested last
+  std::optional<model::Instant> changed_to_;
 };
 
 /// The marks under which a store finds a day's incidents, a day's records of the monitors' own
@@ -66,6 +77,8 @@ class WatchDesk {
 [[nodiscard]] std::uint64_t incident_mark(model::Date day);
 [[nodiscard]] std::uint64_t work_mark(model::Date day);
 inline constexpr std::uint64_t kNoticeMark = 1;
+/// Of monitors' work that lasts longer than `kMostDays`.
+inline constexpr std::uint64_t kLongWorkMark = 2;
 
 /// Calls with every day that a span touches, at most `kMostDays` of them.
 inline constexpr int kMostDays = 400;

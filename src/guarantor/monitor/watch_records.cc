@@ -92,9 +92,11 @@ Result<WatchRecords> read_incidents(store::Store const& store, Days days) {
 Result<WatchRecords> read_watch(store::Store const& store, Days days) {
   auto records = read_incidents(store, days);
   auto keys = keys_of(store, RecordKind::kObservation, days, work_mark);
-  if (!records.ok() || !keys.ok()) {
-    return records.ok() ? keys.error() : records;
+  auto const longer = store.marked(RecordKind::kObservation, kLongWorkMark);
+  if (!records.ok() || !keys.ok() || !longer.ok()) {
+    return !records.ok() ? records : keys.ok() ? longer.error() : keys.error();
   }
+  keys.value().insert(longer.value().begin(), longer.value().end());
   for (std::string const& key : keys.value()) {
     if (auto const added = add_observation(store, key, days, records.value().observations);
         !added.ok()) {

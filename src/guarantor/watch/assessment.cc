@@ -104,17 +104,23 @@ std::optional<model::Position> Assessment::place_of(Observation const& report) c
 }
 
 Observation const* Assessment::notice_for(Clause const& clause, Observation const& report,
-                                          std::span<Observation const> notices) const {
+                                          Notices const& notices) const {
   bool const about_notice = clause.kind == ClauseKind::kNotice;
   Observation const* found = nullptr;
-  for (Observation const& notice : notices) {
+  for (Observation const* candidate : notices) {
+    Observation const& notice = *candidate;
     auto const what = model::parse<model::Exemption>(notice.category);
     bool const asked =
         what && (about_notice ? *what == model::Exemption::kExercise : lists(clause.exempt, *what));
     // A report that knows only the day cannot tell that it was not what was announced for an hour.
     bool const in_time = is_exact(report) ? notice.from <= report.from && report.to <= notice.to
                                           : notice.from <= report.to && report.from <= notice.to;
-    bool const covers = asked && !notice.withdrawn && in_time;
+    // Announced is what was said before, and by whoever acts where that is known.
+    bool const before = !notice.reported || *notice.reported <= report.to;
+    bool const by_another =
+        !notice.actor.empty() && !report.actor.empty() && notice.actor != report.actor;
+    bool const covers = notice.kind == model::EventKind::kNotice && asked && !notice.withdrawn &&
+                        in_time && before && !by_another;
     if (!covers || (found != nullptr && found->id < notice.id)) {
       continue;
     }
@@ -132,9 +138,30 @@ Observation const* Assessment::notice_for(Clause const& clause, Observation cons
   return found;
 }
 
+/// Those that might cover some report of an incident, by their time.
+Assessment::Notices Assessment::notices_during(ReportedIncident const& incident,
+                                               std::span<Observation const> notices) {
+  Notices during;
+  if (incident.reports.empty() || notices.empty()) {
+    return during;
+  }
+  model::Instant from = incident.incident->from;
+  model::Instant to = incident.incident->to;
+  for (Observation const* report : incident.reports) {
+    from = std::min(from, report->from);
+    to = std::max(to, report->to);
+  }
+  for (Observation const& notice : notices) {
+    if (notice.from <= to && from <= notice.to) {
+      during.push_back(&notice);
+    }
+  }
+  return during;
+}
+
 std::optional<Allegation> Assessment::test_clause(std::size_t number,
                                                   ReportedIncident const& incident,
-                                                  std::span<Observation const> notices) const {
+                                                  Notices const& notices) const {
   Clause const& clause = clauses_[number];
   Allegation allegation{.clause = clause.id};
   std::vector<Observation const*> evidence;
@@ -143,13 +170,19 @@ std::optional<Allegation> Assessment::test_clause(std::size_t number,
     if (!is_act(clause, *report)) {
       continue;
     }
-    Observation const seen = anchored(*report, incident);
+    std::optional<Observation> moved;
+    if (!is_exact(*report)) {
+      moved = anchored(*report, incident);
+    }
+    Observation const& seen = moved ? *moved : *report;
     auto const place = place_of(seen);
     bool const anywhere = clause.area.empty() && clause.line.empty() && clause.sites.empty();
     auto const where = place      ? places_.where(clause, *place)
                        : anywhere ? std::optional{Proximity{}}
                                   : std::nullopt;
-    if (!where || !lives_[number].in_force(clause, seen.from, incident.incident->actors)) {
+    // A report that spans a day on which it was not in force may be of that day.
+    if (!where || !lives_[number].in_force(clause, seen.from, incident.incident->actors) ||
+        !lives_[number].in_force(clause, seen.to, incident.incident->actors)) {
       continue;
     }
     if (Observation const* announced = notice_for(clause, seen, notices)) {
@@ -186,13 +219,17 @@ std::vector<Allegation> Assessment::test(ReportedIncident const& incident,
 std::vector<std::vector<Allegation>> Assessment::test_all(
     std::span<ReportedIncident const> incidents, std::span<Observation const> notices) const {
   std::vector<std::vector<Allegation>> found(incidents.size());
+  std::vector<Notices> near;
+  for (ReportedIncident const& incident : incidents) {
+    near.push_back(notices_during(incident, notices));
+  }
   for (std::size_t clause = 0; clause < clauses_.size(); ++clause) {
     if (clauses_[clause].kind == ClauseKind::kTerm) {
       continue;
     }
     std::vector<std::vector<Allegation>> of_clause(incidents.size());
     for (std::size_t i = 0; i < incidents.size(); ++i) {
-      if (auto allegation = test_clause(clause, incidents[i], notices)) {
+      if (auto allegation = test_clause(clause, incidents[i], near[i])) {
         of_clause[i].push_back(std::move(*allegation));
       }
     }
@@ -209,18 +246,8 @@ std::vector<std::vector<Allegation>> Assessment::test_all(
 void Assessment::apply_threshold(std::size_t number, std::span<ReportedIncident const> incidents,
                                  std::vector<std::vector<Allegation>>& found) const {
   Clause const& clause = clauses_[number];
-  struct Counted {
-    model::Instant at;
-    std::size_t incident;
-    std::int64_t number;
-  };
-  std::vector<Counted> all;
-  for (std::size_t i = 0; i < incidents.size(); ++i) {
-    if (!found[i].empty() && !found[i].front().exempt) {
-      all.push_back({incidents[i].incident->to, i, found[i].front().counted});
-    }
-  }
-  std::ranges::sort(all, {}, &Counted::at);
+  auto const all = counted_in_time(number, incidents, found);
+  std::vector<std::int64_t> most(incidents.size(), 0);
   std::int64_t sum = 0;
   std::size_t first = 0;
   for (std::size_t next = 0; next < all.size();) {
@@ -229,18 +256,64 @@ void Assessment::apply_threshold(std::size_t number, std::span<ReportedIncident 
     for (; last < all.size() && all[last].at == all[next].at; ++last) {
       sum += all[last].number;
     }
-    while (all[next].at - all[first].at >= window_of(clause)) {
+    while (first < last && all[next].at - all[first].at >= window_of(clause)) {
       sum -= all[first++].number;
     }
     for (; next < last; ++next) {
-      auto& of_incident = found[all[next].incident];
-      if (sum > *clause.threshold) {
-        of_incident.front().counted = sum;
-      } else {
-        of_incident.clear();
-      }
+      std::int64_t& of_incident = most[all[next].incident];
+      of_incident = std::max(of_incident, sum);
     }
   }
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    if (found[i].empty() || found[i].front().exempt) {
+      continue;
+    }
+    if (most[i] > *clause.threshold) {
+      found[i].front().counted = most[i];
+    } else {
+      found[i].clear();
+    }
+  }
+}
+
+/// When what counts was counted: at the end of an incident, or, in one that is longer than the
+/// window, as its reports came to it.
+std::vector<Assessment::Counted> Assessment::counted_in_time(
+    std::size_t number, std::span<ReportedIncident const> incidents,
+    std::vector<std::vector<Allegation>> const& found) const {
+  std::vector<Counted> all;
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    if (found[i].empty() || found[i].front().exempt) {
+      continue;
+    }
+    Allegation const& said = found[i].front();
+    model::Incident const& incident = *incidents[i].incident;
+    if (incident.to - incident.from < window_of(clauses_[number])) {
+      all.push_back({incident.to, i, said.counted});
+      continue;
+    }
+    std::vector<Observation const*> evidence = incidents[i].reports;
+    std::erase_if(evidence, [&](Observation const* report) {
+      return !std::ranges::binary_search(said.evidence, report->id);
+    });
+    std::ranges::sort(evidence, {}, [](Observation const* report) { return report->from; });
+    // Counted anew with each further report an incident of thousands would take hours.
+    constexpr std::size_t kMostSteps = 200;
+    std::size_t const stride = 1 + evidence.size() / kMostSteps;
+    std::int64_t before = 0;
+    for (std::size_t end = std::min(stride, evidence.size()); end <= evidence.size();) {
+      std::int64_t const now = std::max(
+          before, counted({evidence.begin(), evidence.begin() + static_cast<std::ptrdiff_t>(end)}));
+      all.push_back({evidence[end - 1]->from, i, now - before});
+      before = now;
+      if (end == evidence.size()) {
+        break;
+      }
+      end = std::min(end + stride, evidence.size());
+    }
+  }
+  std::ranges::sort(all, {}, &Counted::at);
+  return all;
 }
 
 }  // namespace guarantor::watch

@@ -57,12 +57,24 @@ class Assessment {
  private:
   Assessment(model::Scenario const& scenario, WatchedPlaces places);
 
-  [[nodiscard]] std::optional<model::Allegation> test_clause(
-      std::size_t number, ReportedIncident const& incident,
-      std::span<model::Observation const> notices) const;
-  [[nodiscard]] model::Observation const* notice_for(
-      model::Clause const& clause, model::Observation const& report,
-      std::span<model::Observation const> notices) const;
+  using Notices = std::vector<model::Observation const*>;
+
+  [[nodiscard]] static Notices notices_during(ReportedIncident const& incident,
+                                              std::span<model::Observation const> notices);
+  [[nodiscard]] std::optional<model::Allegation> test_clause(std::size_t number,
+                                                             ReportedIncident const& incident,
+                                                             Notices const& notices) const;
+  [[nodiscard]] model::Observation const* notice_for(model::Clause const& clause,
+                                                     model::Observation const& report,
+                                                     Notices const& notices) const;
+  struct Counted {
+    model::Instant at;
+    std::size_t incident{};
+    std::int64_t number{};
+  };
+  [[nodiscard]] std::vector<Counted> counted_in_time(
+      std::size_t number, std::span<ReportedIncident const> incidents,
+      std::vector<std::vector<model::Allegation>> const& found) const;
   void apply_threshold(std::size_t number, std::span<ReportedIncident const> incidents,
                        std::vector<std::vector<model::Allegation>>& found) const;
 

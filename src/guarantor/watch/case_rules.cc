@@ -106,6 +106,12 @@ Result<Done> check_decide(CaseFile const& file, CaseStep const& step) {
   if (!file.finding) {
     return refused(file, "there is no finding to decide on", "a finding and replies come first");
   }
+  if (file.decision) {
+    return refused(file, "it has been decided", "a dispute asks for a new verdict");
+  }
+  if (file.state != CaseState::kVerified) {
+    return refused(file, "nothing is decided on it", "a new verdict and a new finding come first");
+  }
   if (!step.certainty) {
     return bad("a decision without how sure it is", "--confidence low, moderate or high");
   }
@@ -163,7 +169,11 @@ Result<CaseFile> after(CaseFile file, CaseStep const& step) {
   }
   switch (step.action) {
     case CaseAction::kVerify:
+      // Attribution rests on a verdict: with a new one it begins anew.
       file.state = *step.verdict;
+      file.finding.reset();
+      file.replies.clear();
+      file.decision.reset();
       break;
     case CaseAction::kDispute:
       file.state = CaseState::kDisputed;

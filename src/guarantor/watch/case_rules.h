@@ -16,8 +16,10 @@ namespace guarantor::watch {
 ///
 /// A verdict may be given anew, with another reason, until the case is closed; a dispute reopens
 /// it. A finding needs a verified incident; a reply needs a finding, and to be asked; a decision
-/// needs that every party that was asked replied or let its time pass. Every step names a person
-/// and a reason. Errors: kRefused, with what comes first; kBadInput where the step lacks something.
+/// needs that every party that was asked replied or let its time pass, that the incident still is
+/// verified, and that nothing was decided yet. With a new verdict attribution begins anew. Every
+/// step names a person and a reason. Errors: kRefused, with what comes first; kBadInput where the
+/// step lacks something.
 [[nodiscard]] model::Result<model::CaseFile> after(model::CaseFile file,
                                                    model::CaseStep const& step);
 

@@ -67,20 +67,23 @@ FusionGroup& FusionGroups::new_group(IncidentId const& id) {
 FusionGroup& FusionGroups::open(ReportHandle founder) {
   IncidentId const name = name_after(pool_.at(founder).observation.id);
   IncidentId id = name;
+  std::optional<std::int64_t> revision;
   for (int again = 2;; ++again) {
     auto const found = groups_.find(id);
     if (found == groups_.end()) {
-      break;
-    }
-    // Nothing was left of it: its founder was corrected, and here it is.
-    if (found->second->empty() && found->second->absorbed_by.empty()) {
+      revision = last_revision_(id);
+      if (revision) {
+        break;
+      }
+    } else if (found->second->empty() && found->second->absorbed_by.empty()) {
+      // Nothing was left of it: its founder was corrected, and here it is.
       return *found->second;
     }
     // Its founder stands elsewhere by now, so that there are two.
     id = IncidentId{name.text() + "-" + std::to_string(again)};
   }
   FusionGroup& group = new_group(id);
-  group.revision = last_revision_(id);
+  group.revision = *revision;
   return group;
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -22,9 +23,11 @@ namespace guarantor::watch {
 /// go. What a change may have to do with must be in the pool before it.
 class FusionGroups {
  public:
-  /// `last_revision` says which revision an incident of this name was given out with last; 0: none.
-  FusionGroups(FusionRules const& rules,
-               std::function<std::int64_t(model::IncidentId const&)> last_revision)
+  /// Which revision an incident of a name that is not at hand was given out with last; 0: none;
+  /// nothing where it still stands, so that the name is taken.
+  using LastRevision = std::function<std::optional<std::int64_t>(model::IncidentId const&)>;
+
+  FusionGroups(FusionRules const& rules, LastRevision last_revision)
       : rules_{rules}, last_revision_{std::move(last_revision)}, pool_{rules} {}
 
   [[nodiscard]] ReportPool& pool() { return pool_; }
@@ -72,7 +75,7 @@ class FusionGroups {
   void move_out(FusionGroup& group, std::vector<ReportHandle> const& reports);
 
   FusionRules rules_;
-  std::function<std::int64_t(model::IncidentId const&)> last_revision_;
+  LastRevision last_revision_;
   ReportPool pool_;
   std::unordered_map<model::IncidentId, std::unique_ptr<FusionGroup>> groups_;
   std::list<FusionGroup*> recent_;  ///< most recently used first

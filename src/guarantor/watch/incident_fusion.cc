@@ -44,15 +44,17 @@ bool supersedes(Observation const& later, Observation const& earlier) {
     return later.reported > earlier.reported;
   }
   // Said at the same moment: any order does that does not depend on which came first.
-  auto const order = [](Observation const& o) {
-    return std::tuple{o.withdrawn, o.from, o.to,     o.precision, o.number(),
-                      o.kind,      o.text, o.weapon, o.category,  o.actor};
-  };
   auto const place = [](Observation const& o) {
     return o.place ? std::pair{o.place->longitude.count(), o.place->latitude.count()}
                    : std::pair{1000.0, 1000.0};
   };
-  return std::pair{order(later), place(later)} > std::pair{order(earlier), place(earlier)};
+  auto const order = [&](Observation const& o) {
+    return std::tuple{o.withdrawn,   o.from,     o.to,     o.precision,    o.number(), o.kind,
+                      place(o),      o.text,     o.weapon, o.category,     o.actor,    o.live_fire,
+                      o.blast,       o.calibre,  o.sense,  o.sector,       o.observer, o.source,
+                      o.probability, o.evidence, o.owner,  o.releasable_to};
+  };
+  return order(later) > order(earlier);
 }
 
 /// The state, and one step's work on it.
@@ -299,17 +301,19 @@ class IncidentFusion::Work {
   }
 
   void evict() {
-    if (archive_ == nullptr || groups_.pool().size() <= rules_.resident) {
+    if (archive_ == nullptr) {
       return;
     }
-    groups_.evict(static_cast<std::size_t>(kKept * static_cast<double>(rules_.resident)));
+    if (groups_.pool().size() > rules_.resident) {
+      groups_.evict(static_cast<std::size_t>(kKept * static_cast<double>(rules_.resident)));
+    }
     if (others_.size() > rules_.resident) {
       others_.clear();
     }
   }
 
-  /// Of an incident that ended and is opened again.
-  std::int64_t last_revision(IncidentId const& id) {
+  /// Of an incident that ended and is opened again; nothing for one that stands.
+  std::optional<std::int64_t> last_revision(IncidentId const& id) {
     if (archive_ == nullptr) {
       auto const found = ended_.find(id);
       return found == ended_.end() ? 0 : found->second;
@@ -322,7 +326,10 @@ class IncidentFusion::Work {
       failure_ = found.error();
       return 0;
     }
-    return found.value() ? found.value()->revision : 0;
+    if (!found.value()) {
+      return 0;
+    }
+    return found.value()->reports.empty() ? std::optional{found.value()->revision} : std::nullopt;
   }
 
   FusionRules rules_;

@@ -154,13 +154,21 @@ void ReportPool::evict(model::IncidentId const& incident,
 }
 
 void ReportPool::add_absent(AbsentIncident incident) {
-  absent_since_.push_back(incident.id);
+  incident.since = ++went_;
+  absent_since_.emplace_back(incident.since, incident.id);
   auto const [place, fresh] = absent_.insert_or_assign(incident.id, std::move(incident));
   for (std::uint64_t const mark : place->second.marks) {
     region(mark).absent.push_back(&place->second);
   }
-  while (absent_.size() > kMostAbsent) {
-    drop_absent(model::IncidentId{absent_since_.front()}, true);
+  auto const is_stale = [this](auto const& oldest) {
+    auto const found = absent_.find(oldest.second);
+    return found == absent_.end() || found->second.since != oldest.first;
+  };
+  while (!absent_since_.empty() &&
+         (absent_.size() > kMostAbsent || is_stale(absent_since_.front()))) {
+    if (!is_stale(absent_since_.front())) {
+      drop_absent(model::IncidentId{absent_since_.front().second}, true);
+    }
     absent_since_.pop_front();
   }
 }

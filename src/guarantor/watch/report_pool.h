@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "guarantor/model/observation.h"
@@ -41,6 +42,7 @@ struct AbsentIncident {
   Span from{};
   Span to{};
   std::vector<std::uint64_t> marks;
+  std::uint64_t since{};  ///< the how manieth to go
 };
 
 /// Reports at hand, found by place and time. What is not at hand it knows: incidents one by one, as
@@ -105,7 +107,9 @@ class ReportPool {
   std::unordered_map<std::uint64_t, Region> regions_;
   MembershipFilter elsewhere_{kFilterBits};
   std::unordered_map<model::IncidentId, AbsentIncident> absent_;
-  std::deque<model::IncidentId> absent_since_;  ///< oldest first; some are back by now
+  /// Oldest first; some are back by now, or went again later.
+  std::deque<std::pair<std::uint64_t, model::IncidentId>> absent_since_;
+  std::uint64_t went_{};
   std::vector<PooledReport> reports_;
   std::vector<ReportHandle> free_;
   std::unordered_map<model::ObservationId, ReportHandle> by_id_;
