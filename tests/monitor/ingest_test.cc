@@ -58,6 +58,23 @@ TEST(Ingest, ATornArchiveKeepsWhatCameBefore) {
   EXPECT_FALSE(fed.ok() && ended.ok());
 }
 
+TEST(Ingest, AShortStreamIsKeptBeforeItEnds) {
+  TemporaryStore temporary;
+  auto const desk = WatchDesk::open(temporary.store(), {});
+  Ingest ingest{*desk.value(), options("standard input")};
+  std::string const fires{kFires};
+  auto const half = fires.find("47.1005");
+  ASSERT_TRUE(ingest.feed(fires.substr(0, 9)).ok());
+  ASSERT_TRUE(ingest.flush().ok());
+  ASSERT_TRUE(ingest.feed(fires.substr(9, half)).ok());
+  ASSERT_TRUE(ingest.flush().ok());
+  ASSERT_TRUE(ingest.feed(fires.substr(9 + half)).ok());
+  ASSERT_TRUE(ingest.flush().ok());
+  EXPECT_EQ(ingest.counts().taken, 2U);
+  ASSERT_TRUE(ingest.finish().ok());
+  EXPECT_EQ(ingest.counts().taken, 2U);
+}
+
 TEST(Ingest, AFormatThatNobodyKnowsIsAskedFor) {
   TemporaryStore temporary;
   auto const desk = WatchDesk::open(temporary.store(), {});

@@ -72,7 +72,7 @@ void Ingest::take(model::Observation&& observation, std::uint64_t /*line*/) {
   ++counts_.observations;
   waiting_.push_back(std::move(observation));
   if (waiting_.size() >= options_.batch) {
-    if (auto const kept = flush(); !kept.ok()) {
+    if (auto const kept = keep(); !kept.ok()) {
       failure_ = kept.error();
     }
   }
@@ -84,13 +84,32 @@ Result<Done> Ingest::feed(std::string_view bytes) {
     return state();
   }
   if (!fed.ok()) {
-    auto const kept = flush();
+    auto const kept = keep();
     return kept.ok() ? fed : kept;
   }
   return fed;
 }
 
+Result<Done> Ingest::settle() {
+  // A slow stream may take long to become as long as detection likes: a whole line will do.
+  bool const tells = options_.mapping || options_.format || first_.find('\n') != std::string::npos;
+  if (adapter_ || first_.empty() || !tells) {
+    return state();
+  }
+  if (auto const chosen = choose_adapter(); chosen.ok()) {
+    adapter_->feed(std::exchange(first_, {}), *this);
+  }
+  return state();
+}
+
 Result<Done> Ingest::flush() {
+  if (auto const settled = settle(); !settled.ok()) {
+    return settled;
+  }
+  return keep();
+}
+
+Result<Done> Ingest::keep() {
   if (waiting_.empty()) {
     return state();
   }
@@ -122,7 +141,7 @@ Result<Done> Ingest::finish() {
   if (failure_) {
     return state();
   }
-  auto const kept = flush();
+  auto const kept = keep();
   return inflated.ok() ? kept : inflated;
 }
 

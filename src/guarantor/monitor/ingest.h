@@ -63,6 +63,8 @@ class Ingest final : private intake::Sink {
   void reject(intake::Reject const& reject) override { counts_.rejects.add(reject); }
 
   void read(std::string_view bytes);
+  [[nodiscard]] model::Result<model::Done> settle();
+  [[nodiscard]] model::Result<model::Done> keep();
   [[nodiscard]] model::Result<model::Done> choose_adapter();
   [[nodiscard]] model::Result<model::Done> state() const;
 
