@@ -96,7 +96,8 @@ model::Result<model::Done> run(Options const& options) {
   }
   auto const coverage =
       watch::Coverage::of(scenario.value(), records.value().observations,
-                          {model::Instant{days.value().from}, model::Instant{days.value().to}});
+                          {model::Instant{days.value().from}, model::Instant{days.value().to}},
+                          author(options.words.store).at);
   if (!coverage.ok()) {
     return coverage.error();
   }

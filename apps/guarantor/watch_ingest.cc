@@ -1,10 +1,12 @@
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -29,6 +31,7 @@ constexpr std::size_t kPiece = std::size_t{1} << 16U;
 constexpr auto kWait = std::chrono::milliseconds{100};
 /// Another process may be about to end.
 constexpr auto kPatience = std::chrono::milliseconds{1000};
+constexpr auto kBetweenAssessments = std::chrono::seconds{2};
 constexpr auto kBetweenCheckpoints = std::chrono::seconds{1};
 
 struct Options {
@@ -69,9 +72,10 @@ class Source {
     if (file < 0) {
       return model::Error{model::ErrorKind::kNotFound, fmt::format("{} cannot be read", path), ""};
     }
-    return Source{file};
+    return Source{file, path};
   }
-  Source(Source&& other) noexcept : file_{std::exchange(other.file_, -1)} {}
+  Source(Source&& other) noexcept
+      : file_{std::exchange(other.file_, -1)}, name_{std::move(other.name_)} {}
   Source& operator=(Source&&) = delete;
   ~Source() {
     if (file_ > STDERR_FILENO) {
@@ -79,6 +83,12 @@ class Source {
     }
   }
 
+  /// Whether `next` would not wait. It waits a moment itself, and no longer, so that who is to stop
+  /// need not wait for a quiet stream.
+  [[nodiscard]] bool ready() const {
+    pollfd one{.fd = file_, .events = POLLIN, .revents = 0};
+    return ::poll(&one, 1, static_cast<int>(kWait.count())) != 0;
+  }
   /// The next bytes; none at the end, or for now.
   model::Result<std::string_view> next() {
     for (;;) {
@@ -87,15 +97,17 @@ class Source {
         return std::string_view{piece_.data(), static_cast<std::size_t>(got)};
       }
       if (errno != EINTR) {
-        return model::Error{model::ErrorKind::kNotFound, "reading stopped", ""};
+        return model::Error{model::ErrorKind::kNotFound,
+                            fmt::format("{}: {}", name_, std::strerror(errno)), ""};
       }
     }
   }
   [[nodiscard]] bool waits() const { return file_ == STDIN_FILENO; }
 
  private:
-  explicit Source(int file) : file_{file} {}
+  Source(int file, std::string name) : file_{file}, name_{std::move(name)} {}
   int file_;
+  std::string name_;
   std::array<char, kPiece> piece_{};
 };
 
@@ -137,9 +149,13 @@ class Intake {
 
   model::Result<model::Done> read_all(Source& source, monitor::Ingest& ingest) {
     while (!run_.control().cancelled()) {
+      if (!source.ready()) {
+        continue;
+      }
       auto const bytes = source.next();
       if (!bytes.ok()) {
-        return bytes.error();
+        auto const kept = ingest.flush();
+        return kept.ok() ? bytes.error() : kept;
       }
       if (bytes.value().empty()) {
         if (!options_.follow || source.waits()) {
@@ -152,6 +168,7 @@ class Intake {
       // Who watches a stream wants to see it now; a file may wait for full batches.
       if (fed.ok() && (options_.follow || source.waits())) {
         fed = ingest.flush();
+        fed = fed.ok() ? reassess() : fed;
       }
       if (!fed.ok()) {
         return fed;
@@ -162,16 +179,36 @@ class Intake {
            .objective = {},
            .bound = {}});
     }
-    return ingest.finish();
+    // What an interruption cut in two is no record.
+    return run_.control().cancelled() ? ingest.flush() : ingest.finish();
+  }
+
+  /// What late notices and thresholds say of what has come, about every other second.
+  model::Result<model::Done> reassess() {
+    auto const now = std::chrono::steady_clock::now();
+    if (now - assessed_ < kBetweenAssessments) {
+      return model::Done{};
+    }
+    assessed_ = now;
+    auto const changed = desk_.reassess(author(options_.words.store));
+    if (!changed.ok()) {
+      return changed.error();
+    }
+    return options_.json ? print(lines_of(changed.value()))
+                         : model::Result<model::Done>{model::Done{}};
+  }
+
+  static std::string lines_of(std::vector<model::Incident> const& incidents) {
+    std::string lines;
+    for (model::Incident const& incident : incidents) {
+      lines += monitor::to_json(incident) + "\n";
+    }
+    return lines;
   }
 
   model::Result<model::Done> tell(monitor::TakenBatch const& batch) {
     if (options_.json) {
-      std::string lines;
-      for (model::Incident const& incident : batch.incidents) {
-        lines += monitor::to_json(incident) + "\n";
-      }
-      if (auto const printed = print(lines); !printed.ok()) {
+      if (auto const printed = print(lines_of(batch.incidents)); !printed.ok()) {
         return printed;
       }
     }
@@ -204,6 +241,7 @@ class Intake {
   monitor::WatchDesk& desk_;
   WatchedRun const& run_;
   std::chrono::steady_clock::time_point published_{};
+  std::chrono::steady_clock::time_point assessed_{std::chrono::steady_clock::now()};
 };
 
 model::Result<model::Done> run(Options const& options, Session const& session) {
@@ -211,6 +249,10 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
     return model::Error{model::ErrorKind::kBadInput,
                         fmt::format("`{}` is no format", options.format),
                         "firms, ucdp-ged, geojson, cot, observations or csv"};
+  }
+  if (options.follow && options.files.size() > 1) {
+    return model::Error{model::ErrorKind::kBadInput, "--follow goes on with one file for ever",
+                        "give the others without it"};
   }
   WatchedRun const watched{session};
   auto const mapping = read_mapping(options.mapping);
@@ -231,12 +273,19 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
     return desk.error();
   }
   Intake intake{options, *store.value(), *desk.value(), watched};
-  for (std::string const& file :
-       options.files.empty() ? std::vector<std::string>{"-"} : options.files) {
-    if (auto const taken = intake.take(file, mapping.value()); !taken.ok()) {
-      return taken.error();
+  model::Result<model::Done> taken{model::Done{}};
+  auto const files = options.files.empty() ? std::vector<std::string>{"-"} : options.files;
+  for (std::string const& file : files) {
+    auto const counts = intake.take(file, mapping.value());
+    if (!counts.ok()) {
+      taken = counts.error();
+      break;
+    }
+    if (watched.control().cancelled()) {
+      break;
     }
   }
+  // Whatever ended it: what is kept is to be tested, and seen.
   auto const changed = desk.value()->reassess(author(options.words.store));
   if (!changed.ok()) {
     return changed.error();
@@ -244,7 +293,15 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   if (!changed.value().empty()) {
     say(fmt::format("{} incidents assessed anew", changed.value().size()));
   }
-  return store.value()->publish(watched.control());
+  auto const published = store.value()->publish({});
+  if (!taken.ok()) {
+    return taken;
+  }
+  if (published.ok() && watched.control().cancelled() && !options.follow) {
+    return model::Error{model::ErrorKind::kLimit, "stopped before everything was read",
+                        "what was read is kept; the same files may be given again"};
+  }
+  return published;
 }
 
 }  // namespace

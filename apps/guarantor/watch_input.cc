@@ -5,6 +5,12 @@
 #include "guarantor/scenario_input.h"
 
 namespace guarantor::app {
+namespace {
+
+/// A report of decades would say nothing, slowly.
+constexpr std::chrono::days kMostDays{400};
+
+}  // namespace
 
 void add_watch_store(CLI::App& verb, WatchWords& words) {
   verb.add_option("--store", words.store.store, "The store's file")->type_name("STORE")->required();
@@ -48,6 +54,11 @@ model::Result<model::Interval<model::Date>> parse_days(std::string const& text) 
   if (days.empty()) {
     return model::Error{model::ErrorKind::kBadInput, fmt::format("`{}` holds no day", text),
                         "the first day, then the day after the last"};
+  }
+  if (days.length() > kMostDays) {
+    return model::Error{model::ErrorKind::kBadInput,
+                        fmt::format("`{}` holds {} days", text, days.length().count()),
+                        fmt::format("at most {}", kMostDays.count())};
   }
   return days;
 }

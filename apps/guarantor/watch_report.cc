@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "guarantor/ledger/digest.h"
 #include "guarantor/monitor/published_report.h"
+#include "guarantor/monitor/store_archive.h"
 #include "guarantor/monitor/watch_records.h"
 #include "guarantor/plan_folder.h"
 #include "guarantor/tables/files.h"
@@ -54,6 +57,27 @@ std::vector<model::ListedWarning> warnings(model::Scenario const& scenario,
   return listed;
 }
 
+/// Adds the incidents of a published report that are no longer of these days, or of any, so that
+/// the correction says what became of them.
+model::Result<model::Done> add_ended(store::Store const& store,
+                                     monitor::PublishedReport const& published,
+                                     monitor::WatchRecords& records) {
+  for (model::ListedIncident const& listed : published.report.incidents) {
+    if (std::ranges::find(records.incidents, listed.incident.id, &model::Incident::id) !=
+        records.incidents.end()) {
+      continue;
+    }
+    auto incident = monitor::kept_incident(store, listed.incident.id);
+    if (!incident.ok()) {
+      return incident.error();
+    }
+    if (incident.value()) {
+      records.incidents.push_back(std::move(*incident.value()));
+    }
+  }
+  return model::Done{};
+}
+
 /// The report of some days, numbered after what was published of them.
 model::Result<Made> make(Options const& options, store::Store const& store) {
   auto const days = parse_days(options.days);
@@ -66,7 +90,7 @@ model::Result<Made> make(Options const& options, store::Store const& store) {
   model::Interval<model::Date> const read{
       days.value().from - std::max<std::chrono::days>(days.value().length(), kSigns),
       days.value().to};
-  auto const records = monitor::read_watch(store, read);
+  auto records = monitor::read_watch(store, read);
   if (!records.ok()) {
     return records.error();
   }
@@ -95,6 +119,9 @@ model::Result<Made> make(Options const& options, store::Store const& store) {
   }
   bool unchanged = false;
   if (before.value()) {
+    if (auto const added = add_ended(store, *before.value(), records.value()); !added.ok()) {
+      return added.error();
+    }
     unchanged = monitor::says_the_same(report::to_json(scenario.value(), report.value()),
                                        before.value()->text);
     request.published = before.value()->report;
@@ -134,14 +161,20 @@ model::Result<model::Done> publish(Options const& options, Made const& made,
   if (!kept.ok()) {
     return kept.error();
   }
-  say(fmt::format("published {}, revision {}: record {}", made.report.id, made.report.revision,
-                  kept.value().first));
+  auto const record = store.at(kept.value().first);
+  if (!record.ok()) {
+    return record.error();
+  }
+  say(fmt::format("published {}, revision {}: record {}, version {}", made.report.id,
+                  made.report.revision, kept.value().first, ledger::hex(record.value().version)));
   return store.publish({});
 }
 
 model::Result<model::Done> run(Options const& options) {
-  auto const store =
-      options.publish ? open_to_write(options.words.store) : open_watch(options.words);
+  auto const may = refuse_whole(options.words.viewpoint, "the watch floor");
+  auto const store = !may.ok()         ? may.error()
+                     : options.publish ? open_to_write(options.words.store)
+                                       : open_watch(options.words);
   auto const made = store.ok() ? make(options, *store.value()) : store.error();
   if (!made.ok()) {
     return made.error();

@@ -18,6 +18,17 @@
 namespace guarantor::report {
 namespace {
 
+/// A sector's name cut in its middle, since its number tells it from its neighbours.
+std::string short_name(model::SectorId const& sector) {
+  constexpr std::size_t kColumns = 16;
+  constexpr std::size_t kEnd = 5;
+  std::string const name = sector_name(sector);
+  if (sector.empty() || display_width(name) <= kColumns) {
+    return fit(name, kColumns + 2);
+  }
+  return fit(name, kColumns - kEnd) + name.substr(name.size() - kEnd);
+}
+
 using model::Instant;
 using model::SectorDay;
 using model::SectorPeriod;
@@ -134,7 +145,7 @@ class Calendar {
   }
 
   [[nodiscard]] std::string row(SectorPeriod const& sector, double y, std::string_view id) const {
-    auto out = text_at(0, y + 14, fit(sector_name(sector.sector), 18), "label") +
+    auto out = text_at(0, y + 14, short_name(sector.sector), "label") +
                hatched(kLeft, y, kRight - kLeft, kBar, id);
     auto const at = days_.find(sector.sector);
     if (at != days_.end()) {
@@ -285,7 +296,7 @@ std::string period_bars(WatchReport const& report) {
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
     inner += text_at(0, kHeadOfBars + kPair * static_cast<double>(i) + 15,
-                     fit(sector_name(rows[i]->sector), 18), "label");
+                     short_name(rows[i]->sector), "label");
   }
   return svg(kHeadOfBars + kPair * static_cast<double>(rows.size()) + 4,
              "Incidents and munitions by sector, this period and the one before", inner);

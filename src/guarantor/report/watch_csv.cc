@@ -11,6 +11,15 @@ namespace {
 
 using Row = std::vector<Cell>;
 
+/// A text from outside that a spreadsheet would take for a formula begins with an apostrophe.
+void disarm(Cell& cell) {
+  if (auto* const text = std::get_if<std::string>(&cell);
+      text != nullptr && !text->empty() &&
+      std::string_view{"=+-@\t\r"}.find(text->front()) != std::string_view::npos) {
+    text->insert(text->begin(), '\'');
+  }
+}
+
 /// A table whose rows begin with the report and its revision.
 class ReportSheet {
  public:
@@ -26,6 +35,7 @@ class ReportSheet {
   }
 
   void row(Row cells) {
+    std::ranges::for_each(cells, disarm);
     cells.insert(cells.begin(), {report_.id, report_.revision});
     sheet_.rows.push_back(std::move(cells));
   }

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kFigure = 11;
 constexpr std::size_t kWatched = 16;
+constexpr std::size_t kSector = 22;
 constexpr std::size_t kMostIncidents = 40;
 
 /// A watch report as it is written for a terminal, part by part.
@@ -43,7 +44,7 @@ class WatchTable {
 
  private:
   void sectors() {
-    page_.section(pad_right("Sector", kWatched) + pad_left("watched", kWatched) +
+    page_.section(pad_right("Sector", kSector) + pad_left("watched", kWatched) +
                   pad_left("incidents", kFigure) + pad_left("explosions", kFigure) +
                   pad_left("bursts", kFigure) + pad_left("shots", kFigure) +
                   pad_left("alleged", kFigure));
@@ -56,7 +57,7 @@ class WatchTable {
   }
 
   void row(std::string const& name, model::WatchTally const& tally) {
-    page_.line(pad_right(fit(name, kWatched), kWatched) +
+    page_.line(pad_right(fit(name, kSector), kSector) +
                pad_left(model::print(tally.watched), kWatched) +
                pad_left(print_briefly(tally.incidents), kFigure) +
                pad_left(print_briefly(tally.explosions), kFigure) +

@@ -18,7 +18,8 @@ std::uint64_t bits_of(std::span<model::EventKind const> kinds) {
 }
 
 model::Result<Coverage> Coverage::of(model::Scenario const& scenario,
-                                     std::span<model::Observation const> records, TimeSpan span) {
+                                     std::span<model::Observation const> records, TimeSpan span,
+                                     std::optional<model::Instant> until) {
   auto lines = geo::sectors_of(scenario);
   if (!lines) {
     return lines.error();
@@ -32,6 +33,12 @@ model::Result<Coverage> Coverage::of(model::Scenario const& scenario,
       auto found = watchers_of(scenario, kept, sector, span);
       if (!found) {
         return found.error();
+      }
+      for (Watcher& watcher : found.value().watchers) {
+        if (until && *until < span.to) {
+          watcher.watched = watcher.watched.within(TimeSpan{span.from, *until});
+          std::erase_if(watcher.looks, [&](model::Instant look) { return look >= *until; });
+        }
       }
       coverage.at_.emplace(id, coverage.ids_.size());
       coverage.ids_.push_back(id);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -52,11 +53,13 @@ struct Watcher {
 class Coverage {
  public:
   /// Of all sectors of the scenario's lines within a span of time. `records` may hold anything;
-  /// only the monitors' own work, restrictions and jamming are looked at. Bad input: a line that
-  /// cannot be cut. O(sectors · (sensors + records) + n log n).
+  /// only the monitors' own work, restrictions and jamming are looked at. What is to come after
+  /// `until` nobody has watched yet. Bad input: a line that cannot be cut. O(sectors · (sensors +
+  /// records) + n log n).
   [[nodiscard]] static model::Result<Coverage> of(model::Scenario const& scenario,
                                                   std::span<model::Observation const> records,
-                                                  TimeSpan span);
+                                                  TimeSpan span,
+                                                  std::optional<model::Instant> until = {});
 
   /// In the order of the lines.
   [[nodiscard]] std::vector<model::SectorId> const& sectors() const { return ids_; }

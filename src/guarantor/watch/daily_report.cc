@@ -384,7 +384,8 @@ model::Result<model::WatchReport> daily_report(model::Scenario const& scenario,
                         "a first day, and one after the last"};
   }
   auto const before = request.days.from - request.days.length();
-  auto const coverage = Coverage::of(scenario, observations, span_of({before, request.days.to}));
+  auto const coverage =
+      Coverage::of(scenario, observations, span_of({before, request.days.to}), request.made);
   if (!coverage) {
     return coverage.error();
   }
