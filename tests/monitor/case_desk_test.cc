@@ -120,5 +120,23 @@ TEST(CaseDesk, AnIncidentThatWasTakenIntoAnotherSaysInto) {
             model::ErrorKind::kNotFound);
 }
 
+TEST(CaseDesk, StepsOnAnIncidentThatWasTakenInStandInTheOther) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  keep(store, alleged("i-1"));
+  CaseStep verdict = step(CaseAction::kVerify, "crater seen");
+  verdict.verdict = CaseState::kVerified;
+  ASSERT_TRUE(keep_step(store, verdict, verifier("ana")).ok());
+  model::Incident merged = alleged("i-2");
+  merged.cause = model::RevisionCause::kMerged;
+  merged.others = {model::IncidentId{"i-1"}};
+  keep(store, merged);
+  auto const file = case_of(store, model::IncidentId{"i-2"});
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file.value().state, CaseState::kVerified);
+  ASSERT_EQ(file.value().steps.size(), 1U);
+  EXPECT_EQ(file.value().steps.front().why, "crater seen");
+}
+
 }  // namespace
 }  // namespace guarantor::monitor

@@ -173,6 +173,48 @@ TEST(WatchDesk, ANoticeThatComesLateExemptsWhatItCovers) {
   EXPECT_EQ(taken.value().incidents.front().revision, 3) << "numbers go on";
 }
 
+TEST(WatchDesk, AFounderThatMovesTwiceTakesNoNameThatStands) {
+  TemporaryStore temporary;
+  auto const sit = [&](std::vector<Observation> const& given) {
+    auto const desk = WatchDesk::open(temporary.store(), front());
+    ASSERT_TRUE(desk.ok());
+    ASSERT_TRUE(desk.value()->take(given, monitor_on_shift()).ok());
+  };
+  sit({report("f", 0, 0, 0), report("g", 100, 0, 0)});
+  for (int move = 1; move <= 3; ++move) {
+    Observation moved = report("f", 20'000.0 * move, 0, 0);
+    moved.reported = kNoon + std::chrono::minutes{move};
+    sit({moved});
+    EXPECT_EQ(partition(temporary.store()), (Partition{{"patrol:f"}, {"patrol:g"}})) << move;
+  }
+  Observation back = report("g", 0, 9000, 0);
+  back.reported = kNoon;
+  sit({back});
+  EXPECT_EQ(partition(temporary.store()).size(), 2U);
+}
+
+TEST(WatchDesk, ANoticeCorrectedIntoSomethingElseExemptsNothing) {
+  TemporaryStore temporary;
+  Observation notice = report("n", 0, 0, -60);
+  notice.kind = EventKind::kNotice;
+  notice.category = "demining";
+  notice.to = kNoon + std::chrono::hours{1};
+  auto desk = WatchDesk::open(temporary.store(), front());
+  ASSERT_TRUE(desk.value()->take({{notice}}, monitor_on_shift()).ok());
+  notice.kind = EventKind::kContact;
+  notice.reported = kNoon;
+  ASSERT_TRUE(desk.value()->take({{notice}}, monitor_on_shift()).ok());
+  for (bool const again : {false, true}) {
+    if (again) {
+      desk = WatchDesk::open(temporary.store(), front());
+    }
+    std::vector<Observation> const blast{report(again ? "b" : "a", 0, 0, again ? 1 : 0)};
+    auto const taken = desk.value()->take(blast, monitor_on_shift());
+    ASSERT_EQ(taken.value().incidents.size(), 1U);
+    EXPECT_FALSE(taken.value().incidents.front().allegations.front().exempt);
+  }
+}
+
 TEST(WatchDesk, DaysAreFoundByTheirMarks) {
   TemporaryStore temporary;
   auto const desk = WatchDesk::open(temporary.store(), front());

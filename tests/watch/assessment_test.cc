@@ -224,6 +224,56 @@ TEST_F(AssessmentTest, WhatWasAnnouncedIsExemptWhereAndWhileItWas) {
       << "of two, one was announced";
 }
 
+TEST_F(AssessmentTest, ANoticeExemptsWhoeverGaveItInTime) {
+  clause("no-fire", ClauseKind::kNoFire, {EventKind::kExplosion}).exempt = {
+      model::Exemption::kDemining};
+  Observation blast = seen("1", EventKind::kExplosion, 36, 49.5);
+  Observation given = notice("demining", 36.01, 49.5, 2000);
+  given.reported = model::Instant{day(4)};
+  EXPECT_EQ(said({blast}, {given}), "!no-fire");
+  given.reported = model::Instant{day(6)};
+  EXPECT_EQ(said({blast}, {given}), "no-fire") << "told after the event";
+  given.reported.reset();
+  given.actor = "a";
+  blast.actor = "b";
+  EXPECT_EQ(said({blast}, {given}), "no-fire") << "announced by another";
+  blast.actor = "a";
+  EXPECT_EQ(said({blast}, {given}), "!no-fire");
+}
+
+TEST_F(AssessmentTest, WhatMayHaveBeenOnADayOutOfForceIsNotAlleged) {
+  clause("no-fire", ClauseKind::kNoFire, {EventKind::kExplosion});
+  Observation blast = seen("1", EventKind::kExplosion, 36, 49.5, 19);
+  EXPECT_EQ(said({blast}), "no-fire");
+  blast.to = model::Instant{day(20)} + hours{3};
+  EXPECT_EQ(said({blast}), "");
+}
+
+TEST_F(AssessmentTest, AThresholdSlidesThroughAnIncidentLongerThanItsWindow) {
+  Clause& quota = clause("quota", ClauseKind::kNoFire, {EventKind::kShot});
+  quota.threshold = 30;
+  quota.window = model::Hours{24};
+  auto const shots = [&](int pause_minutes) {
+    std::vector<Observation> reports;
+    for (int i = 0; i < 60; ++i) {
+      Observation shot = seen(std::to_string(100 + i), EventKind::kShot, 36, 49.5, 5, 0);
+      shot.from = shot.to = shot.from + std::chrono::minutes{i * pause_minutes};
+      reports.push_back(shot);
+    }
+    Incident incident;
+    incident.from = reports.front().from;
+    incident.to = reports.back().to;
+    ReportedIncident reported{.incident = &incident, .reports = {}};
+    for (Observation const& report : reports) {
+      reported.reports.push_back(&report);
+    }
+    return Assessment::from(scenario).value().test(reported, {});
+  };
+  EXPECT_TRUE(shots(55).empty()) << "27 in any 24 hours";
+  ASSERT_EQ(shots(40).size(), 1U);
+  EXPECT_EQ(shots(40).front().counted, 36);
+}
+
 TEST_F(AssessmentTest, LiveFireWithoutNoticeBreaksTheClauseOfNotice) {
   clause("notice", ClauseKind::kNotice, {EventKind::kExplosion});
   Observation fire = seen("1", EventKind::kExplosion, 36, 49.5);

@@ -119,6 +119,15 @@ TEST(CaseRules, NothingIsDecidedBeforeThoseAskedRepliedOrTheirTimePassed) {
   EXPECT_EQ(play({verified, finding(), reply("party-c")}), "refused 2");
 }
 
+TEST(CaseRules, ADecisionRestsOnTheVerdictItWasFoundOn) {
+  CaseStep const verified = verdict(CaseState::kVerified);
+  std::chrono::hours const late{49};
+  EXPECT_EQ(play({verified, finding(), step(CaseAction::kDispute), decision(late)}), "refused 3");
+  EXPECT_EQ(play({verified, finding(), verdict(CaseState::kNotVerified), decision(late)}),
+            "refused 3");
+  EXPECT_EQ(play({verified, finding(), decision(late), decision(late)}), "refused 3");
+}
+
 TEST(CaseRules, EveryStepHasWhoAndWhy) {
   for (std::string CaseStep::* member : {&CaseStep::by, &CaseStep::why}) {
     CaseStep next = verdict(CaseState::kVerified);
