@@ -61,7 +61,7 @@ model::Result<std::optional<intake::Mapping>> read_mapping(std::string const& pa
     return model::Error{model::ErrorKind::kBadInput, fmt::format("{}: no mapping", path),
                         "docs/watch-intake.md shows one"};
   }
-  return std::optional{std::move(*reading.mapping)};
+  return std::move(reading.mapping);
 }
 
 /// A file, or standard input, piece by piece.

@@ -84,8 +84,9 @@ class LineReader {
     if (rest_.starts_with('"') || rest_.starts_with('\'')) {
       entry.is_text = true;
       auto text = take_text();
+      bool const whole = text.has_value();
       entry.values.push_back(std::move(text).value_or(""));
-      return text.has_value();
+      return whole;
     }
     std::size_t const end = std::min(rest_.find_first_of(" \t#"), rest_.size());
     entry.values.emplace_back(rest_.substr(0, end));

@@ -123,7 +123,9 @@ void FusionGroups::detach(ReportHandle handle) {
 }
 
 void FusionGroups::count_change(FusionGroup& group, ObservationId const& id, int by) {
-  if ((group.change[id] += by) == 0) {
+  int& net = group.change[id];
+  net += by;
+  if (net == 0) {
     group.change.erase(id);
   }
 }

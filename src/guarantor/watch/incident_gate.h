@@ -23,7 +23,7 @@ struct FusionRules {
   /// By `model::IncidentClass`. An hour's pause ends a shelling, as the Joint Forces Operation
   /// counted them.
   std::array<Gate, 8> gates{{{model::Metres{1'000}, std::chrono::hours{1}},
-                             {model::Metres{1'500}, std::chrono::hours{24}},
+                             {model::Metres{1'500}, std::chrono::hours{12}},
                              {model::Metres{20'000}, std::chrono::minutes{30}},
                              {model::Metres{2'000}, std::chrono::hours{24}},
                              {model::Metres{5'000}, std::chrono::hours{6}},

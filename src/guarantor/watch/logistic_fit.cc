@@ -18,7 +18,7 @@ struct Scaling {
 
 Scaling scaling_of(std::span<double const> rows, std::size_t features) {
   Scaling scaling{std::vector<double>(features), std::vector<double>(features)};
-  auto const count = static_cast<double>(rows.size() / features);
+  auto const count = static_cast<double>(rows.size()) / static_cast<double>(features);
   for (std::size_t at = 0; at < rows.size(); ++at) {
     scaling.mean[at % features] += rows[at] / count;
   }

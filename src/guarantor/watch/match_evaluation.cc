@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <set>
 #include <tuple>
 
@@ -42,7 +43,7 @@ std::vector<std::uint32_t> window_curve(std::span<PlacedSpan const> a,
   std::ranges::sort(pairs, [](EventPair const& one, EventPair const& other) {
     return std::tuple{one.apart, one.a, one.b} < std::tuple{other.apart, other.a, other.b};
   });
-  return found_so_far(pairs, known, [](EventPair const& one) -> EventPair const& { return one; });
+  return found_so_far(pairs, known, std::identity{});
 }
 
 CurveComparison compare_curves(std::span<std::uint32_t const> curve,

@@ -96,9 +96,10 @@ model::Result<ThermalFrame> ThermalFrame::around(std::span<CellDay const> days) 
             .column = std::max(most.column, day.cell.column)};
   }
   frame.least_ = {.row = least.row - kMargin, .column = least.column - kMargin};
-  frame.rows_ = static_cast<std::size_t>(std::int64_t{most.row} - least.row + 1 + (2 * kMargin));
+  constexpr std::int64_t kBothMargins = std::int64_t{2} * kMargin;
+  frame.rows_ = static_cast<std::size_t>(std::int64_t{most.row} - least.row + 1 + kBothMargins);
   frame.columns_ =
-      static_cast<std::size_t>(std::int64_t{most.column} - least.column + 1 + (2 * kMargin));
+      static_cast<std::size_t>(std::int64_t{most.column} - least.column + 1 + kBothMargins);
   if (frame.cells() > kMostCells) {
     return model::Error{
         model::ErrorKind::kLimit,
