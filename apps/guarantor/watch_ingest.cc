@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
@@ -77,6 +78,12 @@ class Source {
     }
   }
 
+  /// Whether `next` would not wait. It waits a moment itself, and no longer, so that who is to stop
+  /// need not wait for a quiet stream.
+  [[nodiscard]] bool ready() const {
+    pollfd one{.fd = file_, .events = POLLIN, .revents = 0};
+    return ::poll(&one, 1, static_cast<int>(kWait.count())) != 0;
+  }
   /// The next bytes; none at the end, or for now.
   model::Result<std::string_view> next() {
     for (;;) {
@@ -135,6 +142,9 @@ class Intake {
 
   model::Result<model::Done> read_all(Source& source, monitor::Ingest& ingest) {
     while (!run_.control().cancelled()) {
+      if (!source.ready()) {
+        continue;
+      }
       auto const bytes = source.next();
       if (!bytes.ok()) {
         return bytes.error();
@@ -230,6 +240,9 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
     if (auto const taken = intake.take(file, mapping.value()); !taken.ok()) {
       return taken.error();
     }
+    if (watched.control().cancelled()) {
+      break;
+    }
   }
   auto const changed = desk.value()->reassess(author(options.words.store));
   if (!changed.ok()) {
@@ -238,7 +251,13 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   if (!changed.value().empty()) {
     say(fmt::format("{} incidents assessed anew", changed.value().size()));
   }
-  return store.value()->publish(watched.control());
+  // Published even when interrupted: what is kept is to be seen.
+  auto const published = store.value()->publish({});
+  if (published.ok() && watched.control().cancelled() && !options.follow) {
+    return model::Error{model::ErrorKind::kLimit, "stopped before everything was read",
+                        "what was read is kept; the same files may be given again"};
+  }
+  return published;
 }
 
 }  // namespace
