@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "guarantor/ledger/digest.h"
 #include "guarantor/monitor/published_report.h"
 #include "guarantor/monitor/watch_records.h"
 #include "guarantor/plan_folder.h"
@@ -134,14 +135,20 @@ model::Result<model::Done> publish(Options const& options, Made const& made,
   if (!kept.ok()) {
     return kept.error();
   }
-  say(fmt::format("published {}, revision {}: record {}", made.report.id, made.report.revision,
-                  kept.value().first));
+  auto const record = store.at(kept.value().first);
+  if (!record.ok()) {
+    return record.error();
+  }
+  say(fmt::format("published {}, revision {}: record {}, version {}", made.report.id,
+                  made.report.revision, kept.value().first, ledger::hex(record.value().version)));
   return store.publish({});
 }
 
 model::Result<model::Done> run(Options const& options) {
-  auto const store =
-      options.publish ? open_to_write(options.words.store) : open_watch(options.words);
+  auto const may = refuse_whole(options.words.viewpoint, "the watch floor");
+  auto const store = !may.ok()         ? may.error()
+                     : options.publish ? open_to_write(options.words.store)
+                                       : open_watch(options.words);
   auto const made = store.ok() ? make(options, *store.value()) : store.error();
   if (!made.ok()) {
     return made.error();
