@@ -1,10 +1,13 @@
 """The checks must be able to fail: each is shown a made-up house with one thing wrong."""
+import importlib.machinery
+import importlib.util
 import pathlib
 import sys
 import tempfile
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "tools"))
+TOOLS = pathlib.Path(__file__).parents[2] / "tools"
+sys.path.insert(0, str(TOOLS))
 
 import check_arrows  # noqa: E402
 import check_sizes  # noqa: E402
@@ -91,6 +94,31 @@ class Sizes(House):
     def test_a_drain_fails(self):
         self.write("src/guarantor/model/utils.h", "\n")
         self.assertIn("name it for what it does", check_sizes.check(self.root)[0])
+
+class TidySources(unittest.TestCase):
+    """What tidy looks at: what changed, what belongs to a changed header, and some of the rest."""
+
+    def setUp(self):
+        loader = importlib.machinery.SourceFileLoader("tidy_sources", str(TOOLS / "tidy_sources"))
+        spec = importlib.util.spec_from_loader("tidy_sources", loader)
+        self.tool = importlib.util.module_from_spec(spec)
+        loader.exec_module(self.tool)
+        self.everything = self.tool.sources()
+
+    def test_everything_where_nothing_is_known_or_the_rules_changed(self):
+        for names in (None, {".clang-tidy"}):
+            self.assertEqual(self.tool.chosen(self.everything, names, "c", 8), self.everything)
+
+    def test_a_changed_source_and_the_source_of_a_changed_header(self):
+        names = {"src/guarantor/model/world.cc", "src/guarantor/model/date.h"}
+        chosen = self.tool.chosen(self.everything, names, "c", 10**9)
+        self.assertEqual(chosen, ["src/guarantor/model/date.cc", "src/guarantor/model/world.cc"])
+
+    def test_each_of_the_others_has_its_turn(self):
+        seen = set()
+        for commit in range(60):
+            seen |= set(self.tool.chosen(self.everything, set(), str(commit), 8))
+        self.assertGreater(len(seen), len(self.everything) * 0.99)
 
 
 if __name__ == "__main__":
