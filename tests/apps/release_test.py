@@ -1,6 +1,7 @@
 """`--as VIEWER` on every reading command: two scenarios that differ only in what was not released
 give the same bytes, on every stream and in every file, and no planted word comes through."""
 import csv
+import json
 import os
 import pathlib
 import random
@@ -9,6 +10,7 @@ import shutil
 import unittest
 
 from program import ProgramTest, run, write_scenario
+from watch_case import lines_of, report, watched_scenario
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CANARY = "kanarienvogel"
@@ -49,6 +51,15 @@ READING = {
                      ["pot.db#case@01234567", "-o", "none"]],
     "store get": [["pot.db", "plan", "case"], ["pot.db", "report", "none"]],
     "store history": [["pot.db#case", "pledges/p-0"]],
+    "watch coverage": [["--store", "pot.db", "--days", "2026-06-03"],
+                       ["--store", "pot.db", "--days", "2026-06-03", "--json"]],
+    "watch incidents": [["--store", "pot.db"], ["--store", "pot.db", "--json"],
+                        ["--store", "pot.db", "--days", "2026-06-03", "--clause", "none"]],
+    "watch report": [["--store", "pot.db", "--days", "2026-06-03"],
+                     ["--store", "pot.db", "--days", "2026-06-03", "--json"],
+                     ["--store", "pot.db", "--days", "2026-06-03", "-o", "watched"],
+                     ["--store", "pot.db", "--days", "2026-06-03", "--publish"]],
+    "watch show": [["i-none", "--store", "pot.db"], ["i-none", "--store", "pot.db", "--json"]],
 }
 USER = ("add", "check", "init", "list", "lock", "password", "remove", "role", "token", "unlock")
 KEEPER = "is of those who keep the store, and shows no row"
@@ -58,13 +69,15 @@ NOT_READING = {
         "cosign", "export", "init", "prove", "publish", "rotate", "status", "verify")},
     **{f"store {verb}": KEEPER for verb in (
         "backup", "check", "current", "erase", "import", "init", "intake", "put", "restore", "status")},
+    **{f"watch {verb}": "is of those who work on the watch floor: it writes, and tells of what it wrote"
+       for verb in ("close", "decide", "dispute", "findings", "ingest", "reply", "verify")},
     **{f"user {verb}": "tells of accounts, and of no row" for verb in USER},
     "completion": "speaks of options alone",
     "import": "turns a workbook that its caller holds into a folder",
     "man": "speaks of options alone",
 }
 ORDER = ["check", "export", "generate", "plan", "promises", "reach", "site", "report", "store export",
-         "store get", "store history"]
+         "store get", "store history", "watch coverage", "watch incidents", "watch report", "watch show"]
 
 
 def verbs(*group):
@@ -304,7 +317,8 @@ class Release(ProgramTest):
         # All of it was answered, so that the comparison compared something.
         refused = [command for command, (code, _, _) in said.items() if code != 0]
         self.assertEqual(len([c for c in refused if "planners.json" in c or "--warm-start" in c
-                              or "expected" in c or "none" in c or "store get" in c or "history" in c]), len(refused), refused)
+                              or "expected" in c or "none" in c or "store get" in c or "history" in c
+                              or c.startswith("watch ")]), len(refused), refused)
         self.assertGreater(len(files), 60)
         self.assert_blind(self.exercise, "public", places, 4)
 
@@ -315,6 +329,43 @@ class Release(ProgramTest):
                     and path.suffix not in (".xlsx", ".mps") and path.parts[0] not in ("copy", "stored")]
         self.assertEqual(unmarked, [])
         self.assertIn(b"released to delegate:XAA", files[pathlib.Path("copy/scenario.toml")])
+
+
+class WatchFloor(ProgramTest):
+    """It belongs to those who work on it: everyone else hears the same, whatever a store holds."""
+
+    def test_the_refusal_is_the_same_with_and_without_incidents(self):
+        watched_scenario(self.folder / "front")
+        for name in ("empty", "full"):
+            self.assert_ends(run("store", "init", f"{name}.db", "--origin", "pot.example",
+                                 cwd=self.folder), 0)
+            self.assert_ends(run("store", "import", f"{name}.db", "front", cwd=self.folder), 0)
+        taken = run("watch", "ingest", "--store", "full.db", cwd=self.folder, stdin=None,
+                    input=lines_of(report(1, text=CANARY, owner="XAA", releasable_to=["all"])))
+        self.assert_ends(taken, 0)
+        found = json.loads(run("watch", "incidents", "--store", "full.db", "--json",
+                               cwd=self.folder).stdout)["incident"]
+        before = (self.folder / "full.db").read_bytes()
+        for viewer in ("delegate:XAA", "delegate:XAB", "public"):
+            answers = set()
+            for store in ("empty", "full", "none"):
+                for words in (["incidents"], ["incidents", "--json"], ["show", found],
+                              ["show", found, "--json"], ["show", "i-none"],
+                              ["coverage", "--days", "2026-06-03"],
+                              ["report", "--days", "2026-06-03", "-o", "out"],
+                              ["report", "--days", "2026-06-03", "--publish"]):
+                    process = run("watch", *words, "--store", f"{store}.db", "--as", viewer,
+                                  cwd=self.folder)
+                    answers.add((process.returncode, process.stdout, process.stderr))
+            self.assertEqual(len(answers), 1, answers)
+            ((code, out, err),) = answers
+            self.assertEqual((code, out), (2, ""))
+            self.assertIn(f"the watch floor is not released to {viewer}", err)
+        self.assertFalse((self.folder / "out").exists())
+        self.assertEqual((self.folder / "full.db").read_bytes(), before)
+        shown = run("watch", "show", found, "--store", "full.db", "--as", "planner", cwd=self.folder)
+        self.assert_ends(shown, 0)
+        self.assertIn(CANARY, shown.stdout)
 
 
 class Planner(ProgramTest):
