@@ -49,6 +49,7 @@ int main(int count, char** words) {
   guarantor::app::add_watch_reply(line);
   guarantor::app::add_watch_decide(line);
   guarantor::app::add_watch_replay(line);
+  guarantor::app::add_watch_form(line);
   line.add_group("user", "Say who may sign in to a store, and with what");
   guarantor::app::add_user_init(line);
   guarantor::app::add_user_add(line);

@@ -52,6 +52,7 @@ void add_watch_coverage(CommandLine& line);
 void add_watch_decide(CommandLine& line);
 void add_watch_dispute(CommandLine& line);
 void add_watch_findings(CommandLine& line);
+void add_watch_form(CommandLine& line);
 void add_watch_heat(CommandLine& line);
 void add_watch_incidents(CommandLine& line);
 void add_watch_ingest(CommandLine& line);
