@@ -24,7 +24,7 @@ void add_watch(CLI::App& root, model::Result<model::Done>& result) {
       ->check(CLI::PositiveNumber);
   verb.add_option("--seconds", question->seconds, "How long (default: 600)")
       ->check(CLI::PositiveNumber);
-  verb.add_option("--step", question->step, "Seconds of observations taken at once (default: 0.05)")
+  verb.add_option("--step", question->step, "Seconds of observations taken at once (default: 0.1)")
       ->check(CLI::PositiveNumber);
   verb.callback([question, &result] {
     nlohmann::ordered_json answer{{"machine", describe_machine()}};

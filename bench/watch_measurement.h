@@ -13,7 +13,7 @@ struct WatchQuestion {
   std::filesystem::path folder;  ///< emptied before
   double rate{10'000};           ///< observations a second, on the clock
   double seconds{600};
-  double step{0.05};  ///< seconds of observations that are taken in at once
+  double step{0.1};  ///< seconds of observations that are taken in at once
 };
 
 /// Feeds a watch desk at a rate, on the clock, and measures into `answer`: how long each

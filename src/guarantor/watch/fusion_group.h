@@ -20,6 +20,7 @@ struct FusionGroup {
   std::map<model::ObservationId, int> change;  ///< +1 came, -1 went
   std::set<model::IncidentId> merged;
   std::set<model::IncidentId> split;
+  std::set<std::uint64_t> marked;  ///< the marks it was given out with
   model::IncidentId absorbed_by;
   bool corrected{};
   bool touched{};

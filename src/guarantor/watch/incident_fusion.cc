@@ -1,6 +1,7 @@
 #include "guarantor/watch/incident_fusion.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
@@ -249,7 +250,8 @@ class IncidentFusion::Work {
         auto const own = groups_.pool().marks_of(groups_.pool().at(report).gate);
         marks.insert(own.begin(), own.end());
       }
-      revision.marks.assign(marks.begin(), marks.end());
+      std::ranges::set_difference(marks, group.marked, std::back_inserter(revision.marks));
+      group.marked.insert(marks.begin(), marks.end());
     }
     incident.cause = cause_of(group);
     incident.id = group.id;

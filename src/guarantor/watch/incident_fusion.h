@@ -16,7 +16,7 @@ namespace guarantor::watch {
 /// An incident's new revision, and the marks by which an archive finds it again.
 struct IncidentRevision {
   model::Incident incident;
-  std::vector<std::uint64_t> marks;
+  std::vector<std::uint64_t> marks;                ///< those that are new
   std::vector<model::Observation const*> reports;  ///< of it, in order; until the next step
 };
 
