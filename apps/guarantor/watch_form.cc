@@ -38,12 +38,12 @@ model::Result<model::Done> run(Options const& options) {
 
 void add_watch_form(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  auto& verb = line.add(
-      {.name = "watch form",
-       .does = "Make a page on which monitors write observations down without a network",
-       .examples = "  guarantor watch form scenarios/exercise -o form.html\n"
-                   "  guarantor watch ingest --store coalition.db form-patrol-7.ndjson"},
-      [options](Session const&) { return run(*options); });
+  auto& verb =
+      line.add({.name = "watch form",
+                .does = "Make a page on which monitors write observations down without a network",
+                .examples = "  guarantor watch form scenarios/exercise -o form.html\n"
+                            "  guarantor watch ingest --store coalition.db form-patrol-7.ndjson"},
+               [options](Session const&) { return run(*options); });
   verb.add_option("scenario", options->scenario, "The scenario with the sensors and lines")
       ->type_name("SCENARIO")
       ->required();
