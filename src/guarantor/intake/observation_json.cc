@@ -203,8 +203,7 @@ std::optional<Reject> read_word(Member member, element value, RejectReason reaso
         reason, member,
         fmt::format("`{}` is none of: {}", excerpt(word), fmt::join(model::kWords<Enum>, ", ")));
   }
-  // NOLINTNEXTLINE(bugprone-optional-value-conversion): `field` is an optional of some members
-  // alone
+  // NOLINTNEXTLINE(bugprone-optional-value-conversion): some members are optional
   field = *parsed;
   return std::nullopt;
 }

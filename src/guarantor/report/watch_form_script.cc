@@ -2,9 +2,10 @@
 
 namespace guarantor::report {
 
+namespace {
+
 // Entries are kept as the lines that are saved, so that what a person sees is what is sent.
-std::string_view watch_form_script() {
-  return R"js(
+constexpr std::string_view kScript = R"js(
 "use strict";
 (() => {
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -274,6 +275,11 @@ remember();
 draw();
 })();
 )js";
+
+}  // namespace
+
+std::string_view watch_form_script() {
+  return kScript;
 }
 
 }  // namespace guarantor::report
