@@ -21,7 +21,6 @@ namespace guarantor::app {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{1} << 16U;
-constexpr auto kPatience = std::chrono::milliseconds{1000};
 constexpr double kLikely = 0.95;
 
 struct Options {
@@ -82,7 +81,7 @@ model::Result<model::Done> run(Options const& options) {
   if (!store.ok()) {
     return store.error();
   }
-  auto const alone = store::StoreLock::take_watch(store.value()->files(), kPatience);
+  auto const alone = hold_watch(*store.value());
   if (!alone.ok()) {
     return alone.error();
   }

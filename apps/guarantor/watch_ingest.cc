@@ -29,8 +29,6 @@ namespace {
 constexpr std::size_t kMostAtOnce = 100'000;
 constexpr std::size_t kPiece = std::size_t{1} << 16U;
 constexpr auto kWait = std::chrono::milliseconds{100};
-/// Another process may be about to end.
-constexpr auto kPatience = std::chrono::milliseconds{1000};
 constexpr auto kBetweenAssessments = std::chrono::seconds{2};
 constexpr auto kBetweenCheckpoints = std::chrono::seconds{1};
 
@@ -264,7 +262,7 @@ model::Result<model::Done> run(Options const& options, Session const& session) {
   if (!store.ok()) {
     return store.error();
   }
-  auto const alone = store::StoreLock::take_watch(store.value()->files(), kPatience);
+  auto const alone = hold_watch(*store.value());
   if (!alone.ok()) {
     return alone.error();
   }

@@ -40,6 +40,11 @@ model::Result<std::unique_ptr<store::SqliteStore>> open_watch(WatchWords const& 
   return open_to_read(words.store);
 }
 
+model::Result<store::StoreLock> hold_watch(store::SqliteStore const& store) {
+  constexpr std::chrono::milliseconds kPatience{1000};
+  return store::StoreLock::take_watch(store.files(), kPatience);
+}
+
 model::Result<model::Interval<model::Date>> parse_days(std::string const& text) {
   auto const slash = text.find('/');
   auto const from = model::parse_date(text.substr(0, slash));

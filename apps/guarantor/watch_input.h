@@ -35,6 +35,10 @@ void add_watch_scenario(CLI::App& verb, WatchWords& words);
 [[nodiscard]] model::Result<std::unique_ptr<store::SqliteStore>> open_watch(
     WatchWords const& words);
 
+/// The right to make incidents of a store's observations, which one process has at a time; waits a
+/// second for another that may be about to end. Errors as `StoreLock::take_watch`.
+[[nodiscard]] model::Result<store::StoreLock> hold_watch(store::SqliteStore const& store);
+
 /// `2026-06-03`, or `2026-06-01/2026-06-08` with the day after the last. Error kBadInput.
 [[nodiscard]] model::Result<model::Interval<model::Date>> parse_days(std::string const& text);
 

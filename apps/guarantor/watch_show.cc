@@ -10,6 +10,7 @@
 #include "guarantor/monitor/case_desk.h"
 #include "guarantor/monitor/incident_json.h"
 #include "guarantor/monitor/store_archive.h"
+#include "guarantor/report/display_text.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
 #include "guarantor/watch_input.h"
@@ -22,18 +23,6 @@ struct Options {
   std::string incident;
   bool json{};
 };
-
-/// A text from outside as one line: what would move a terminal's cursor is a question mark.
-std::string clean(std::string text) {
-  constexpr unsigned char kFirstPrintable = 0x20;
-  constexpr char kDelete = 0x7f;
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < kFirstPrintable || c == kDelete) {
-      c = '?';
-    }
-  }
-  return text;
-}
 
 /// All that is known of one incident.
 struct Shown {
@@ -142,7 +131,8 @@ std::string to_text(Shown const& shown, model::Scenario const& scenario) {
   for (model::Observation const& report : shown.reports) {
     text += fmt::format("  {:<32} {} {:<9} {} within {:.0f} m  {}\n", report.id.text(),
                         model::print(report.from).substr(0, 16), model::text(report.sense),
-                        clean(report.seen_by()), report.precision.count(), clean(report.text));
+                        report::clean(report.seen_by()), report.precision.count(),
+                        report::clean(report.text));
   }
   if (!shown.file.steps.empty()) {
     text += "\nSteps\n";

@@ -9,6 +9,7 @@
 #include "guarantor/geo/geodesic.h"
 #include "guarantor/watch/event_count.h"
 #include "guarantor/watch/incident_gate.h"
+#include "guarantor/watch/listed.h"
 
 namespace guarantor::watch {
 namespace {
@@ -19,11 +20,6 @@ using model::ClauseKind;
 using model::Observation;
 
 constexpr double kDay = 24;
-
-template <class T>
-bool lists(std::vector<T> const& list, T const& item) {
-  return std::ranges::find(list, item) != list.end();
-}
 
 /// Whether a report is of an act that the clause counts, wherever it was.
 bool is_act(Clause const& clause, Observation const& report) {

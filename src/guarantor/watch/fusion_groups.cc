@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "guarantor/watch/text_number.h"
+
 namespace guarantor::watch {
 namespace {
 
@@ -25,16 +27,6 @@ IncidentId name_after(ObservationId const& founder) {
 }
 
 }  // namespace
-
-std::uint64_t number_of(std::string_view text) {
-  std::uint64_t number = 0xCBF29CE484222325;
-  for (char const c : text) {
-    number = (number ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  }
-  // FNV-1a leaves its high bits poorly mixed.
-  number = (number ^ (number >> 32U)) * 0xD6E8FEB86659FD93;
-  return number ^ (number >> 32U);
-}
 
 ReportHandle FusionGroups::best_host(ReportHandle report,
                                      std::vector<ReportHandle> const& hosts) const {

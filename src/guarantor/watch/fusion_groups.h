@@ -5,7 +5,6 @@
 #include <list>
 #include <memory>
 #include <optional>
-#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -15,9 +14,6 @@
 #include "guarantor/watch/report_pool.h"
 
 namespace guarantor::watch {
-
-/// A number for a text, the same on every machine.
-[[nodiscard]] std::uint64_t number_of(std::string_view text);
 
 /// Which reports at hand are of one incident: groups that merge and come apart as reports come and
 /// go. What a change may have to do with must be in the pool before it.

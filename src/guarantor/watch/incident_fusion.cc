@@ -13,6 +13,7 @@
 #include "guarantor/watch/incident_summary.h"
 #include "guarantor/watch/membership_filter.h"
 #include "guarantor/watch/report_pool.h"
+#include "guarantor/watch/text_number.h"
 
 namespace guarantor::watch {
 namespace {

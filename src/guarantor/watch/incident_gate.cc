@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 #include <string>
-#include <string_view>
 
 #include "guarantor/geo/geodesic.h"
+#include "guarantor/watch/text_number.h"
 
 namespace guarantor::watch {
 namespace {
@@ -17,15 +17,6 @@ using model::IncidentClass;
 constexpr double kOutOfTheWorld = 1e9;
 constexpr double kApart = 1e5;
 constexpr std::uint64_t kPlaces = 1'000'000;
-
-/// FNV-1a: the same on every machine.
-std::uint64_t number_of(std::string_view text) {
-  std::uint64_t number = 0xCBF29CE484222325;
-  for (char const c : text) {
-    number = (number ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  }
-  return number;
-}
 
 Gate const& gate_of(IncidentClass what, FusionRules const& rules) {
   return rules.gates[static_cast<std::size_t>(what)];

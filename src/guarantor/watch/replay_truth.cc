@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "guarantor/geo/geodesic.h"
+#include "guarantor/watch/listed.h"
 
 namespace guarantor::watch {
 namespace {
@@ -21,11 +22,6 @@ using model::EventKind;
 using model::Instant;
 using model::Observation;
 using Reports = std::vector<Observation const*>;
-
-template <class T>
-bool lists(std::vector<T> const& list, T const& item) {
-  return std::ranges::find(list, item) != list.end();
-}
 
 bool spans(std::optional<Date> from, std::optional<Date> until, Date day) {
   return !(from && day < *from) && !(until && day >= *until);

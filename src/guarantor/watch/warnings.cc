@@ -7,6 +7,7 @@
 #include <map>
 
 #include "guarantor/watch/incident_fusion.h"
+#include "guarantor/watch/listed.h"
 
 namespace guarantor::watch {
 namespace {
@@ -16,11 +17,6 @@ using model::Observation;
 
 constexpr double kUsualDays = 7;
 constexpr double kWarned = 1;
-
-template <class T>
-bool lists(std::vector<T> const& list, T const& item) {
-  return std::ranges::find(list, item) != list.end();
-}
 
 std::chrono::microseconds window_of(Indicator const& indicator) {
   double const days = indicator.window ? indicator.window->count() : kUsualDays;
