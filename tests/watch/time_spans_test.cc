@@ -50,7 +50,7 @@ RC_GTEST_PROP(TimeSpans, AreSetsOfMoments, ()) {
   for (auto const& set : {a, a.united(b), a.within(b), a.without(b)}) {
     for (std::size_t i = 0; i < set.spans().size(); ++i) {
       RC_ASSERT(!set.spans()[i].empty());
-      RC_ASSERT(i == 0 || set.spans()[i - 1].to < set.spans()[i].from);
+      RC_ASSERT((i == 0 || set.spans()[i - 1].to < set.spans()[i].from));
     }
   }
 }
