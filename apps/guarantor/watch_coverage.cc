@@ -101,8 +101,9 @@ model::Result<model::Done> run(Options const& options) {
   if (!coverage.ok()) {
     return coverage.error();
   }
-  return print(options.json ? to_json(coverage.value(), kinds.value())
-                            : to_table(coverage.value(), kinds.value()));
+  return print(options.json
+                   ? to_json(coverage.value(), kinds.value())
+                   : marking_line(options.words) + to_table(coverage.value(), kinds.value()));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -9,6 +10,7 @@
 #include "guarantor/monitor/watch_records.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
+#include "guarantor/watch/watched_places.h"
 #include "guarantor/watch_input.h"
 
 namespace guarantor::app {
@@ -53,6 +55,33 @@ std::string line_of(model::Incident const& incident, model::CaseFile const& file
                      model::text(file.state), said_of(incident));
 }
 
+/// Error kBadInput where the scenario knows neither the sector nor the clause asked for: nothing
+/// found would then be no answer.
+model::Result<model::Done> known_words(Options const& options) {
+  if (options.sector.empty() && options.clause.empty()) {
+    return model::Done{};
+  }
+  auto const scenario = watch_scenario(options.words);
+  auto const places =
+      scenario.ok() ? watch::WatchedPlaces::from(scenario.value()) : scenario.error();
+  if (!places.ok()) {
+    return places.error();
+  }
+  auto const& clauses = scenario.value().clauses;
+  if (!options.clause.empty() && std::ranges::find(clauses, model::ClauseId{options.clause},
+                                                   &model::Clause::id) == clauses.end()) {
+    return model::Error{model::ErrorKind::kBadInput,
+                        fmt::format("--clause: the scenario has no clause `{}`", options.clause),
+                        "clauses.csv names them"};
+  }
+  if (!options.sector.empty() && !places.value().middle(model::SectorId{options.sector})) {
+    return model::Error{model::ErrorKind::kBadInput,
+                        fmt::format("--sector: no watched line has a sector `{}`", options.sector),
+                        "`guarantor watch coverage` lists them"};
+  }
+  return model::Done{};
+}
+
 model::Result<model::Done> run(Options const& options) {
   std::optional<model::Interval<model::Date>> days;
   if (!options.days.empty()) {
@@ -78,7 +107,8 @@ model::Result<model::Done> run(Options const& options) {
   std::string text;
   std::size_t shown = 0;
   if (!options.json) {
-    text = fmt::format("{:<20} {:<16}  {:<11} {:<16} {:>7} {:>7}  {:<12} {}\n", "incident", "from",
+    text = marking_line(options.words) +
+           fmt::format("{:<20} {:<16}  {:<11} {:<16} {:>7} {:>7}  {:<12} {}\n", "incident", "from",
                        "kind", "sector", "reports", "counted", "state", "clauses");
   }
   for (model::Incident const& incident : records.value().incidents) {
@@ -95,6 +125,9 @@ model::Result<model::Done> run(Options const& options) {
       text += line_of(incident, file);
     }
   }
+  if (auto const known = shown > 0 ? model::Done{} : known_words(options); !known.ok()) {
+    return known;
+  }
   text += options.json ? "" : fmt::format("{} incidents\n", shown);
   return print(text);
 }
@@ -110,6 +143,7 @@ void add_watch_incidents(CommandLine& line) {
                    "  guarantor watch incidents --store coalition.db --state alleged --json"},
       [options](Session const&) { return run(*options); });
   add_watch_store(verb, options->words);
+  add_watch_scenario(verb, options->words);
   verb.add_option("--days", options->days,
                   "A day, or the first and the day after the last (default: all)")
       ->type_name("DAY|DAY/DAY");

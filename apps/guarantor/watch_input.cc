@@ -2,6 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "guarantor/policy/operation.h"
+#include "guarantor/policy/release.h"
 #include "guarantor/scenario_input.h"
 
 namespace guarantor::app {
@@ -9,6 +15,20 @@ namespace {
 
 /// A report of decades would say nothing, slowly.
 constexpr std::chrono::days kMostDays{400};
+
+/// Whether the viewer reads all records of these kinds, not only what was released.
+bool reads_all(policy::Viewer const& viewer, std::span<policy::Record const> kinds) {
+  return std::ranges::all_of(kinds, [&](policy::Record kind) {
+    return policy::allowance(viewer.role, policy::Operation::kRead, kind) ==
+           policy::Allowance::kYes;
+  });
+}
+
+/// Not asked for, where no viewer is named.
+policy::Viewer viewer_of(WatchWords const& words) {
+  auto const viewer = policy::parse_viewer(words.viewpoint.viewer);
+  return viewer.ok() ? viewer.value() : policy::Viewer{};
+}
 
 }  // namespace
 
@@ -33,11 +53,27 @@ model::Result<model::Scenario> watch_scenario(WatchWords const& words) {
                        words.viewpoint);
 }
 
+model::Result<model::Done> may_see_watch(WatchWords const& words) {
+  constexpr std::array kFloor{policy::Record::kObservation, policy::Record::kIncident};
+  return reads_all(viewer_of(words), kFloor) ? model::Done{}
+                                             : refuse_whole(words.viewpoint, "the watch floor");
+}
+
 model::Result<std::unique_ptr<store::SqliteStore>> open_watch(WatchWords const& words) {
-  if (auto const may = refuse_whole(words.viewpoint, "the watch floor"); !may.ok()) {
-    return may.error();
-  }
-  return open_to_read(words.store);
+  auto const may = may_see_watch(words);
+  return may.ok() ? open_to_read(words.store) : may.error();
+}
+
+bool sees_attribution(WatchWords const& words) {
+  constexpr std::array kTrack{policy::Record::kFinding, policy::Record::kReply,
+                              policy::Record::kDecision};
+  return words.viewpoint.viewer.empty() || reads_all(viewer_of(words), kTrack);
+}
+
+std::string marking_line(WatchWords const& words) {
+  std::string const marking =
+      words.viewpoint.viewer.empty() ? "" : policy::release_marking(viewer_of(words));
+  return marking.empty() ? "" : marking + "\n";
 }
 
 model::Result<store::StoreLock> hold_watch(store::SqliteStore const& store) {

@@ -30,10 +30,20 @@ void add_watch_scenario(CLI::App& verb, WatchWords& words);
 /// The scenario named, or else the current one of the store. Errors as `read_scenario`.
 [[nodiscard]] model::Result<model::Scenario> watch_scenario(WatchWords const& words);
 
-/// Opens for reading where the viewer may see the watch floor: it belongs to those who work on it.
-/// Error kRefused for anyone else.
+/// The watch floor belongs to those who work on it: whom the operation table lets read every
+/// observation and incident. Error kRefused for anyone else.
+[[nodiscard]] model::Result<model::Done> may_see_watch(WatchWords const& words);
+
+/// Opens for reading. Errors also as `may_see_watch`.
 [[nodiscard]] model::Result<std::unique_ptr<store::SqliteStore>> open_watch(
     WatchWords const& words);
+
+/// Whether the viewer may read findings, replies and decisions. Monitors may not: who did it is not
+/// their word.
+[[nodiscard]] bool sees_attribution(WatchWords const& words);
+
+/// The line that says for whom a text is; empty for those from whom nothing is kept.
+[[nodiscard]] std::string marking_line(WatchWords const& words);
 
 /// The right to make incidents of a store's observations, which one process has at a time; waits a
 /// second for another that may be about to end. Errors as `StoreLock::take_watch`.

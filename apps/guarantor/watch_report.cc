@@ -171,7 +171,11 @@ model::Result<model::Done> publish(Options const& options, Made const& made,
 }
 
 model::Result<model::Done> run(Options const& options) {
-  auto const may = refuse_whole(options.words.viewpoint, "the watch floor");
+  auto may = may_see_watch(options.words);
+  if (may.ok() && options.publish) {
+    // What is published is what the whole scenario says.
+    may = refuse_whole(options.words.viewpoint, "what a published report rests on");
+  }
   auto const store = !may.ok()         ? may.error()
                      : options.publish ? open_to_write(options.words.store)
                                        : open_watch(options.words);

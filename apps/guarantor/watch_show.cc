@@ -32,6 +32,12 @@ struct Shown {
   std::vector<store::Record> revisions;
 };
 
+/// Who did it, beside what happened.
+bool is_attribution(model::CaseStep const& step) {
+  return step.action == model::CaseAction::kFind || step.action == model::CaseAction::kReply ||
+         step.action == model::CaseAction::kDecide;
+}
+
 model::Result<Shown> read(store::Store const& store, model::IncidentId const& id) {
   auto file = monitor::case_of(store, id);
   auto incident = file.ok() ? monitor::kept_incident(store, id) : file.error();
@@ -106,7 +112,7 @@ std::string said(model::Allegation const& allegation, model::Scenario const& sce
   return text;
 }
 
-std::string to_text(Shown const& shown, model::Scenario const& scenario) {
+std::string to_text(Shown const& shown, model::Scenario const& scenario, bool attribution) {
   model::Incident const& incident = shown.incident;
   std::string text =
       fmt::format("Incident {}, revision {} ({}): {}\n", incident.id.text(), incident.revision,
@@ -142,6 +148,7 @@ std::string to_text(Shown const& shown, model::Scenario const& scenario) {
         "  {} {} by {}{}: {}\n", model::print(step.at).substr(0, 16), model::text(step.action),
         step.by, step.verdict ? fmt::format(" ({})", model::text(*step.verdict)) : "", step.why);
   }
+  text += attribution ? "" : "\nFindings, replies and decisions are not released to you\n";
   text += "\nRevisions\n";
   for (store::Record const& record : shown.revisions) {
     text += fmt::format("  {} record {} {}\n", model::print(record.at).substr(0, 16),
@@ -152,16 +159,22 @@ std::string to_text(Shown const& shown, model::Scenario const& scenario) {
 
 model::Result<model::Done> run(Options const& options) {
   auto const store = open_watch(options.words);
-  auto const shown =
+  auto shown =
       store.ok() ? read(*store.value(), model::IncidentId{options.incident}) : store.error();
   if (!shown.ok()) {
     return shown.error();
+  }
+  if (!sees_attribution(options.words)) {
+    std::erase_if(shown.value().file.steps, is_attribution);
   }
   if (options.json) {
     return print(to_json(shown.value()));
   }
   auto const scenario = watch_scenario(options.words);
-  return scenario.ok() ? print(to_text(shown.value(), scenario.value())) : scenario.error();
+  return scenario.ok()
+             ? print(marking_line(options.words) +
+                     to_text(shown.value(), scenario.value(), sees_attribution(options.words)))
+             : scenario.error();
 }
 
 }  // namespace

@@ -371,6 +371,36 @@ class WatchFloor(ProgramTest):
         self.assert_ends(shown, 0)
         self.assertIn(CANARY, shown.stdout)
 
+    def test_monitors_and_judges_see_it_and_who_did_it_is_not_the_monitors_word(self):
+        watched_scenario(self.folder / "front")
+        for words in (("store", "init", "floor.db", "--origin", "pot.example"),
+                      ("store", "import", "floor.db", "front")):
+            self.assert_ends(run(*words, cwd=self.folder), 0)
+        self.assert_ends(run("watch", "ingest", "--store", "floor.db", cwd=self.folder, stdin=None,
+                             input=lines_of(report(1))), 0)
+        found = json.loads(run("watch", "incidents", "--store", "floor.db", "--json",
+                               cwd=self.folder).stdout)["incident"]
+        for words in (("verify", found, "verified", "--why", "seen"),
+                      ("findings", found, "--party", "party-a", "--reply-by", "2036-06-05T12:00:00Z",
+                       "--confidence", "low", "--why", CANARY)):
+            self.assert_ends(run("watch", *words, "--store", "floor.db", cwd=self.folder), 0)
+        for viewer, tells in (("monitor", False), ("verifier", True), ("commission", True),
+                              ("decision-maker", True), ("auditor", True)):
+            def seen(*words):
+                process = run("watch", *words, "--store", "floor.db", "--as", viewer, cwd=self.folder)
+                self.assert_ends(process, 0)
+                return process.stdout
+            self.assertIn(found, seen("incidents"))
+            self.assertIn("front-02", seen("coverage", "--days", "2026-06-03"))
+            self.assertIn("front-01", seen("report", "--days", "2026-06-03"))
+            for text in (seen("show", found), seen("show", found, "--json")):
+                self.assertIn("verify", text)
+                self.assertEqual(CANARY in text, tells, viewer)
+            self.assertEqual("not released to you" in seen("show", found), not tells)
+        published = run("watch", "report", "--days", "2026-06-03", "--publish", "--store", "floor.db",
+                        "--as", "monitor", cwd=self.folder)
+        self.assertEqual(published.returncode, 2)
+
 
 class Planner(ProgramTest):
     def test_a_planner_gets_the_scenario_as_it_stands(self):

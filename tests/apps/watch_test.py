@@ -117,10 +117,14 @@ class Incidents(WatchTest):
         self.assertIn("3 incidents\n", table)
         for words, count in ((("--days", "2026-06-03"), 1), (("--state", "observed"), 1),
                              (("--sector", "front-04"), 1), (("--clause", "no-fire"), 2),
-                             (("--days", "2026-06-01/2026-06-04"), 1), (("--clause", "other"), 0)):
+                             (("--days", "2026-06-01/2026-06-04"), 1), (("--sector", "front-02"), 0)):
             self.assertEqual(len(self.incidents(*words)), count, words)
         self.refused("is no day", "watch", "incidents", "--store", self.store, "--days", "June")
         self.refused("is no state", "watch", "incidents", "--store", self.store, "--state", "odd")
+        self.refused("has no clause `other`", "watch", "incidents", "--store", self.store,
+                     "--clause", "other")
+        self.refused("has a sector `front-99`", "watch", "incidents", "--store", self.store,
+                     "--sector", "front-99")
 
     def test_one_is_shown_with_the_clause_and_its_evidence(self):
         self.ingest(report(1, count=12, text="twelve impacts"))
