@@ -88,6 +88,7 @@ Partition kept(std::vector<Observation> const& stream, std::size_t batch, std::s
   TemporaryStore temporary;
   watch::FusionRules rules;
   rules.resident = resident;
+  rules.outlines = resident % 2 == 0 ? rules.outlines : 1;
   std::unique_ptr<WatchDesk> desk;
   for (std::size_t begin = 0, step = 0; begin < stream.size(); begin += batch, ++step) {
     if (step % reopen == 0) {
@@ -147,6 +148,7 @@ TEST(WatchDesk, AnyOrderMemoryAndNumberOfSittingsGiveTheSameIncidents) {
   EXPECT_GT(answer.size(), 20U);
   std::ranges::shuffle(stream, draw);
   EXPECT_EQ(kept(stream, 10, 100, 20), answer);
+  EXPECT_EQ(kept(stream, 10, 100, 21), answer);
   EXPECT_EQ(kept(stream, 7, 3, 100'000), answer);
 }
 

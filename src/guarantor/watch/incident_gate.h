@@ -34,6 +34,7 @@ struct FusionRules {
   Span precise_span{std::chrono::hours{6}};  ///< and one of a longer span
   model::Metres vaguest{5'000};              ///< a worse place counts as this
   std::size_t resident{200'000};             ///< reports kept at hand; the others are looked up
+  std::size_t outlines{150'000};             ///< incidents known by where they are, once looked up
 };
 
 /// The longest span that counts; of a longer one the beginning.

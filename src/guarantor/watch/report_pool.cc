@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace guarantor::watch {
@@ -121,7 +122,7 @@ void ReportPool::remove(ReportHandle report) {
 
 void ReportPool::evict(model::IncidentId const& incident,
                        std::vector<ReportHandle> const& reports) {
-  AbsentIncident absent{.id = incident};
+  AbsentIncident absent;
   std::array<double, 3> low{};
   std::array<double, 3> high{};
   for (std::size_t i = 0; i < reports.size(); ++i) {
@@ -149,27 +150,21 @@ void ReportPool::evict(model::IncidentId const& incident,
   absent.radius = std::hypot(high[0] - low[0], high[1] - low[1], high[2] - low[2]) / 2;
   std::ranges::sort(absent.marks);
   absent.marks.erase(std::unique(absent.marks.begin(), absent.marks.end()), absent.marks.end());
-  add_absent(std::move(absent));
+  absent.marks.shrink_to_fit();
+  add_absent(incident, std::move(absent));
   std::ranges::for_each(reports, [this](ReportHandle report) { remove(report); });
 }
 
-void ReportPool::add_absent(AbsentIncident incident) {
-  incident.since = ++went_;
-  absent_since_.emplace_back(incident.since, incident.id);
-  auto const [place, fresh] = absent_.insert_or_assign(incident.id, std::move(incident));
-  for (std::uint64_t const mark : place->second.marks) {
-    region(mark).absent.push_back(&place->second);
+void ReportPool::add_absent(model::IncidentId const& id, AbsentIncident incident) {
+  drop_absent(id, false);
+  auto const gone = absent_.emplace(id, Gone{std::move(incident), {}}).first;
+  absent_order_.push_back(&*gone);
+  gone->second.order = std::prev(absent_order_.end());
+  for (std::uint64_t const mark : gone->second.incident.marks) {
+    region(mark).absent.push_back(&*gone);
   }
-  auto const is_stale = [this](auto const& oldest) {
-    auto const found = absent_.find(oldest.second);
-    return found == absent_.end() || found->second.since != oldest.first;
-  };
-  while (!absent_since_.empty() &&
-         (absent_.size() > kMostAbsent || is_stale(absent_since_.front()))) {
-    if (!is_stale(absent_since_.front())) {
-      drop_absent(model::IncidentId{absent_since_.front().second}, true);
-    }
-    absent_since_.pop_front();
+  while (absent_.size() > rules_.outlines) {
+    drop_absent(model::IncidentId{absent_order_.front()->first}, true);
   }
 }
 
@@ -182,7 +177,7 @@ void ReportPool::drop_absent(model::IncidentId const& incident, bool elsewhere) 
   if (found == absent_.end()) {
     return;
   }
-  for (std::uint64_t const mark : found->second.marks) {
+  for (std::uint64_t const mark : found->second.incident.marks) {
     if (elsewhere) {
       elsewhere_.add(mark);
     }
@@ -190,12 +185,13 @@ void ReportPool::drop_absent(model::IncidentId const& incident, bool elsewhere) 
     if (place == regions_.end()) {
       continue;
     }
-    std::erase(place->second.absent, &found->second);
+    std::erase(place->second.absent, &*found);
     place->second.whole = place->second.whole && !elsewhere;
     if (place->second.empty() && !place->second.whole) {
       regions_.erase(place);
     }
   }
+  absent_order_.erase(found->second.order);
   absent_.erase(found);
 }
 
@@ -231,9 +227,9 @@ std::vector<model::IncidentId> ReportPool::absent_near(GatedReport const& gate) 
                                      if (found == regions_.end()) {
                                        return;
                                      }
-                                     for (AbsentIncident const* absent : found->second.absent) {
-                                       if (may_concern(*absent, gate)) {
-                                         near.push_back(absent->id);
+                                     for (auto const* const absent : found->second.absent) {
+                                       if (may_concern(absent->second.incident, gate)) {
+                                         near.push_back(absent->first);
                                        }
                                      }
                                    });

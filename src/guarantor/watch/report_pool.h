@@ -2,7 +2,7 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -33,7 +33,6 @@ struct PooledReport {
 /// What is left at hand of an incident whose reports were taken out: whereabouts they are, so that
 /// it is brought back only where that may matter.
 struct AbsentIncident {
-  model::IncidentId id;
   model::IncidentClass what{model::IncidentClass::kOther};
   std::array<double, 3> middle{};
   double radius{};     ///< metres, within which all its reports are placed
@@ -42,7 +41,6 @@ struct AbsentIncident {
   Span from{};
   Span to{};
   std::vector<std::uint64_t> marks;
-  std::uint64_t since{};  ///< the how manieth to go
 };
 
 /// Reports at hand, found by place and time. What is not at hand it knows: incidents one by one, as
@@ -82,12 +80,20 @@ class ReportPool {
  private:
   static constexpr std::size_t kClasses = 8;
   static constexpr std::size_t kFilterBits = std::size_t{1} << 26U;
-  static constexpr std::size_t kMostAbsent = 300'000;
+
+  /// Those absent by name, each with its place in the order in which they went.
+  struct Gone;
+  using AbsentEntry = std::pair<model::IncidentId const, Gone>;
+  using Order = std::list<AbsentEntry const*>;
+  struct Gone {
+    AbsentIncident incident;
+    Order::const_iterator order;
+  };
 
   struct Region {
     std::vector<ReportHandle> precise;
     std::vector<ReportHandle> vague;
-    std::vector<AbsentIncident const*> absent;
+    std::vector<AbsentEntry const*> absent;
     bool whole{};
 
     [[nodiscard]] bool empty() const { return precise.empty() && vague.empty() && absent.empty(); }
@@ -97,7 +103,7 @@ class ReportPool {
   [[nodiscard]] double reach_of(GatedReport const& gate, bool to_vague) const;
   [[nodiscard]] Region& region(std::uint64_t mark);
   [[nodiscard]] bool may_concern(AbsentIncident const& absent, GatedReport const& gate) const;
-  void add_absent(AbsentIncident incident);
+  void add_absent(model::IncidentId const& id, AbsentIncident incident);
   void drop_absent(model::IncidentId const& incident, bool elsewhere);
 
   FusionRules rules_;
@@ -106,10 +112,8 @@ class ReportPool {
   std::unordered_map<std::uint64_t, std::vector<ReportHandle>> cells_;
   std::unordered_map<std::uint64_t, Region> regions_;
   MembershipFilter elsewhere_{kFilterBits};
-  std::unordered_map<model::IncidentId, AbsentIncident> absent_;
-  /// Oldest first; some are back by now, or went again later.
-  std::deque<std::pair<std::uint64_t, model::IncidentId>> absent_since_;
-  std::uint64_t went_{};
+  std::unordered_map<model::IncidentId, Gone> absent_;
+  Order absent_order_;  ///< oldest first
   std::vector<PooledReport> reports_;
   std::vector<ReportHandle> free_;
   std::unordered_map<model::ObservationId, ReportHandle> by_id_;
