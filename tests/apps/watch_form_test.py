@@ -1,19 +1,13 @@
 """The form of the watch floor, filled in by a browser without a network; needs chromium."""
 import html
 import json
-import signal
-import os
 import re
-import shutil
-import subprocess
 import unittest
 
+from browser import browse
 from program import run
 from watch_case import WatchTest
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync")
 HELPERS = """
 const f = (id) => document.getElementById(id);
 const set = (values) => { for (const [id, value] of Object.entries(values)) { f(id).value = value; } };
@@ -57,35 +51,17 @@ f("save").click(); told.push(f("status").textContent);
 """
 
 
-def browser():
-    for name in BROWSERS:
-        if shutil.which(name):
-            return shutil.which(name)
-    raise AssertionError(f"not installed: {' or '.join(BROWSERS)}")
-
-
 class Form(WatchTest):
     def setUp(self):
         super().setUp()
+        self.profile = None
         self.page = self.folder / "form.html"
         self.must("watch", "form", self.scenario, "-o", self.page)
 
     def browse(self, address):
-        """The page as it is after its scripts ran. On a busy machine the browser now and then hangs as
-        it starts, before it opens anything: then it is started again."""
-        for attempt in range(4):
-            process = subprocess.Popen(
-                [browser(), *FLAGS, f"--user-data-dir={self.folder / f'profile-{attempt}'}",
-                 "--dump-dom", address], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                start_new_session=True)
-            try:
-                out, errors = process.communicate(timeout=40)
-                self.assertEqual(process.returncode, 0, errors[-2000:])
-                return out, errors
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.communicate()
-        raise AssertionError("the browser hung four times")
+        """The page as it is after its scripts ran."""
+        out, errors, self.profile = browse(self.folder, address, "--dump-dom", profile=self.profile)
+        return out, errors
 
     def use(self, script):
         """What the script pushed to `told`, and the entries kept, after it ran in the page."""

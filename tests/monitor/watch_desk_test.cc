@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "guarantor/monitor/watch_records.h"
+#include "small_front.h"
 #include "temporary_store.h"
 
 namespace guarantor::monitor {
@@ -19,54 +20,6 @@ using model::EventKind;
 using model::Observation;
 using store::TemporaryStore;
 using Partition = std::set<std::set<std::string>>;
-
-model::Instant const kNoon = *model::parse_instant("2026-06-03T12:00:00Z");
-
-store::Author monitor_on_shift() {
-  return {"monitor", kNoon};
-}
-
-Observation report(std::string const& id, double east, double north, int minutes) {
-  Observation seen;
-  seen.id = model::ObservationId{"patrol:" + id};
-  seen.source = "patrol-" + id.substr(0, 1);
-  seen.kind = EventKind::kExplosion;
-  seen.from = seen.to = kNoon + std::chrono::minutes{minutes};
-  seen.place = model::Position{.longitude = model::Degrees{36 + east / 71'500},
-                               .latitude = model::Degrees{49.5 + north / 111'200}};
-  seen.precision = model::Metres{100};
-  return seen;
-}
-
-/// A front along the meridian 36, and a ceasefire of two parties along it.
-model::Scenario front() {
-  model::Scenario scenario;
-  model::Area line;
-  line.id = model::AreaId{"front"};
-  line.kind = model::AreaKind::kLineOfContact;
-  line.sector_length = model::Kilometres{25};
-  line.parts = {model::Line{{{.longitude = model::Degrees{36}, .latitude = model::Degrees{49}},
-                             {.longitude = model::Degrees{36}, .latitude = model::Degrees{50}}}}};
-  scenario.areas = {line};
-  model::Agreement agreement;
-  agreement.id = model::AgreementId{"ceasefire"};
-  scenario.agreements = {agreement};
-  for (char const* party : {"a", "b"}) {
-    scenario.positions.push_back({.agreement = agreement.id,
-                                  .party = model::PartyId{party},
-                                  .date = std::chrono::floor<std::chrono::days>(kNoon),
-                                  .standing = model::Standing::kAccepted});
-  }
-  model::Clause clause;
-  clause.id = model::ClauseId{"no-fire"};
-  clause.agreement = agreement.id;
-  clause.acts = {EventKind::kExplosion};
-  clause.line = line.id;
-  clause.within = model::Kilometres{15};
-  clause.exempt = {model::Exemption::kDemining};
-  scenario.clauses = {clause};
-  return scenario;
-}
 
 Partition partition(store::Store const& store) {
   auto const records = read_incidents(store, {});

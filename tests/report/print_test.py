@@ -7,26 +7,15 @@ Needs chromium and poppler-utils, and fails without them.
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import tempfile
 import unittest
 
+from browser import browse, program
+
 GOLDEN = pathlib.Path("tests/golden")
 EXERCISE = pathlib.Path("scenarios/exercise")
 BINARY = os.environ.get("GUARANTOR", "build/release/guarantor")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync")
-
-
-def program(*names):
-    """The first of the programs named that is there; an error that names them if none is."""
-    for name in names:
-        path = shutil.which(name)
-        if path:
-            return path
-    raise AssertionError(f"not installed: {' or '.join(names)}")
 
 
 def output(*command):
@@ -38,9 +27,8 @@ class Printed:
 
     def __init__(self, brief, folder):
         pdf = pathlib.Path(folder, brief.stem + ".pdf")
-        profile = pathlib.Path(folder, "profile")
-        output(program(*BROWSERS), *FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}",
-               brief.resolve().as_uri())
+        profiles = pathlib.Path(tempfile.mkdtemp(dir=folder))
+        browse(profiles, brief.resolve().as_uri(), f"--print-to-pdf={pdf}")
         self.info = output(program("pdfinfo"), str(pdf))
         self.pages = output(program("pdftotext"), "-layout", str(pdf), "-").split("\f")[:-1]
 

@@ -122,7 +122,7 @@ Result<ContactLine> ContactLine::of(model::Scenario const& scenario) {
 std::optional<Metres> ContactLine::distance(model::Position point) const {
   std::optional<Metres> least;
   for (Polyline const& line : lines_) {
-    Metres const distance = line.nearest(point).distance;
+    Metres const distance = line.distance(point);
     least = least ? std::min(*least, distance) : distance;
   }
   return least;

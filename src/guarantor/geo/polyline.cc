@@ -30,6 +30,18 @@ double chord(std::array<double, 3> const& a, std::array<double, 3> const& b) {
   return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
+/// Where between `a` and `b`, from 0 to 1, a straight line is square to the way to `point`.
+double share_below(std::array<double, 3> const& a, std::array<double, 3> const& b,
+                   std::array<double, 3> const& point) {
+  double along = 0;
+  double square = 0;
+  for (std::size_t axis = 0; axis < a.size(); ++axis) {
+    along += (point[axis] - a[axis]) * (b[axis] - a[axis]);
+    square += (b[axis] - a[axis]) * (b[axis] - a[axis]);
+  }
+  return std::clamp(along / square, 0.0, 1.0);
+}
+
 /// The turn to the right from one azimuth to another.
 Degrees turn(Degrees from, Degrees to) {
   return normalised(to - from);
@@ -110,8 +122,9 @@ Polyline::Foot Polyline::foot(std::size_t edge, Position point) const {
   constexpr int kSteps = 30;
   constexpr double kClose = 1e-6;  // metres; the next step would move far less
   double const length = edges_[edge].length.count();
-  double along = 0;
-  Metres away = geo::distance(positions_[edge], point);
+  // Square below the straight line between its ends is near to where that is.
+  double along = share_below(centred_[edge], centred_[edge + 1], earth_centred(point)) * length;
+  Metres away{};
   for (int step = 0; step < kSteps; ++step) {
     Arrival const here = travel(positions_[edge], edges_[edge].departure, Metres{along});
     Course const to_point = course(here.position, point);
@@ -147,7 +160,7 @@ Side Polyline::side_of(Foot const& foot, Position point) const {
   return side_of_turn(turn(here.azimuth, course(here.position, point).departure));
 }
 
-Nearest Polyline::nearest(Position point) const {
+Polyline::Foot Polyline::nearest_foot(Position point) const {
   // No place of an edge is nearer than half of what the way round over the point exceeds the edge
   // by, and straight lines through the earth are a cheap way to bound that from below.
   std::array<double, 3> const centre = earth_centred(point);
@@ -170,8 +183,17 @@ Nearest Polyline::nearest(Position point) const {
     std::pop_heap(edges.begin(), edges.end(), std::greater{});
     edges.pop_back();
   }
+  return best;
+}
+
+Nearest Polyline::nearest(Position point) const {
+  Foot const best = nearest_foot(point);
   return {travel(positions_[best.edge], edges_[best.edge].departure, best.along).position,
           best.distance, start_[best.edge] + best.along, side_of(best, point)};
+}
+
+Metres Polyline::distance(Position point) const {
+  return nearest_foot(point).distance;
 }
 
 model::Line Polyline::stretch(Metres from, Metres to) const {

@@ -44,6 +44,8 @@ class Polyline {
   /// few geodesics.
   /// REQUIRES: a point on the earth; edges shorter than 5,000 km.
   [[nodiscard]] Nearest nearest(model::Position point) const;
+  /// How far that is, at half the cost.
+  [[nodiscard]] Metres distance(model::Position point) const;
 
   /// The stretch between two distances from the start, the line's own positions between them
   /// included.
@@ -55,6 +57,7 @@ class Polyline {
 
   struct Foot;
   [[nodiscard]] Foot foot(std::size_t edge, model::Position point) const;
+  [[nodiscard]] Foot nearest_foot(model::Position point) const;
   [[nodiscard]] Side side_of(Foot const& foot, model::Position point) const;
   [[nodiscard]] std::size_t edge_at(Metres along) const;
 

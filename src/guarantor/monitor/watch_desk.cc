@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
-#include <set>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include "guarantor/intake/observation_json.h"
+#include "guarantor/monitor/day_marks.h"
 #include "guarantor/monitor/incident_json.h"
 #include "guarantor/monitor/store_archive.h"
 
@@ -20,10 +20,6 @@ using model::Incident;
 using model::Observation;
 using model::Result;
 using store::RecordKind;
-
-// Marks of places are spread over all numbers; these lie together, far apart from each other.
-constexpr std::uint64_t kIncidentDays = 1'000'000'000;
-constexpr std::uint64_t kWorkDays = 3'000'000'000;
 
 store::Draft draft_of(Observation const& observation) {
   store::Draft draft{.kind = RecordKind::kObservation,
@@ -60,37 +56,7 @@ store::Draft draft_of(Incident const& incident, std::vector<std::uint64_t> marks
           .marks = std::move(marks)};
 }
 
-/// The classes of incident that some clause is about.
-std::set<model::IncidentClass> tested_classes(std::vector<model::Clause> const& clauses) {
-  std::set<model::IncidentClass> classes;
-  for (model::Clause const& clause : clauses) {
-    for (EventKind const act : clause.acts) {
-      if (auto const what = model::incident_class(act)) {
-        classes.insert(*what);
-      }
-    }
-  }
-  return classes;
-}
-
 }  // namespace
-
-std::uint64_t incident_mark(model::Date day) {
-  return kIncidentDays + static_cast<std::uint64_t>(day.time_since_epoch().count());
-}
-
-std::uint64_t work_mark(model::Date day) {
-  return kWorkDays + static_cast<std::uint64_t>(day.time_since_epoch().count());
-}
-
-void each_day(model::Instant from, model::Instant to,
-              std::function<void(model::Date)> const& visit) {
-  auto day = std::chrono::floor<std::chrono::days>(from);
-  auto const last = std::chrono::floor<std::chrono::days>(std::max(from, to));
-  for (int count = 0; day <= last && count < kMostDays; ++count, day += std::chrono::days{1}) {
-    visit(day);
-  }
-}
 
 WatchDesk::WatchDesk(store::Store& store, watch::Assessment assessment,
                      watch::FusionRules const& rules)
@@ -201,12 +167,15 @@ Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
       notice_ids_.insert(observation.id);
       notices_.push_back(observation);
     }
-    note_change(observation);
   }
   for (watch::IncidentRevision& revision : step.value().revisions) {
     complete(revision);
     drafts.push_back(draft_of(revision.incident, std::move(revision.marks)));
     batch.incidents.push_back(std::move(revision.incident));
+  }
+  if (auto const& when = step.value().when) {
+    auto const known = changed_.value_or(*when);
+    changed_ = {std::min(known.from, when->from), std::max(known.to, when->to)};
   }
   if (drafts.empty()) {
     return batch;
@@ -219,93 +188,45 @@ Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
   return batch;
 }
 
-void WatchDesk::note_change(Observation const& observation) {
-  changed_from_ = std::min(changed_from_.value_or(observation.from), observation.from);
-  changed_to_ = std::max(changed_to_.value_or(observation.to), observation.to);
-}
-
-/// The incidents that what came since the last time may say something else of, with their reports
-/// listed: those within the longest window of a clause.
-Result<std::vector<Incident>> WatchDesk::incidents_to_assess() const {
-  std::vector<Incident> incidents;
-  if (!changed_from_) {
-    return incidents;
-  }
-  std::chrono::microseconds window = std::chrono::hours{24};
-  for (model::Clause const& clause : assessment_.clauses()) {
-    if (clause.threshold && clause.window) {
-      window = std::max(
-          window, std::chrono::duration_cast<std::chrono::microseconds>(
-                      std::chrono::duration<double, std::ratio<3600>>{clause.window->count()}));
-    }
-  }
-  auto const classes = tested_classes(assessment_.clauses());
-  std::set<std::string> keys;
-  Result<Done> done{Done{}};
-  each_day(*changed_from_ - window, *changed_to_ + window, [&](model::Date day) {
-    auto const marked = store_.marked(RecordKind::kIncident, incident_mark(day));
-    if (marked.ok()) {
-      keys.insert(marked.value().begin(), marked.value().end());
-    } else {
-      done = marked.error();
-    }
-  });
-  for (std::string const& key : keys) {
-    auto incident = done.ok() ? kept_incident(store_, model::IncidentId{key}) : done.error();
-    if (!incident.ok()) {
-      return incident.error();
-    }
-    if (incident.value() && !has_ended(*incident.value()) &&
-        classes.contains(incident.value()->what)) {
-      incidents.push_back(std::move(*incident.value()));
-    }
-  }
-  return done.ok() ? Result<std::vector<Incident>>{std::move(incidents)} : done.error();
-}
-
 Result<std::vector<Incident>> WatchDesk::reassess(store::Author const& author) {
-  auto const read = incidents_to_assess();
-  if (!read.ok()) {
-    return read.error();
+  std::vector<Incident> changed;
+  if (!changed_) {
+    return changed;
   }
-  std::vector<Incident> const& incidents = read.value();
-  std::map<model::ObservationId, Observation> reports;
-  std::vector<watch::ReportedIncident> reported;
-  for (Incident const& incident : incidents) {
-    watch::ReportedIncident next{.incident = &incident, .reports = {}};
-    for (model::ObservationId const& id : incident.observations) {
-      auto observation = archive_->observation(id);
-      if (!observation.ok()) {
-        return observation.error();
-      }
-      if (observation.value()) {
-        next.reports.push_back(
-            &reports.insert_or_assign(id, std::move(*observation.value())).first->second);
-      }
+  Reassessment reassessment{store_, assessment_, notices_, *changed_};
+  while (!reassessment.finished()) {
+    auto const judged = reassessment.next();
+    auto revised = judged.ok() ? keep_judged(judged.value(), author) : judged.error();
+    if (!revised.ok()) {
+      return revised;
     }
-    reported.push_back(std::move(next));
+    std::ranges::move(revised.value(), std::back_inserter(changed));
   }
-  auto const said = assessment_.test_all(reported, notices_);
-  changed_from_.reset();
-  changed_to_.reset();
+  changed_.reset();
+  return changed;
+}
+
+/// Revisions of those of which something else is said than before.
+Result<std::vector<Incident>> WatchDesk::keep_judged(std::vector<JudgedIncident> const& judged,
+                                                     store::Author const& author) {
   std::vector<Incident> changed;
   std::vector<store::Draft> drafts;
-  for (std::size_t i = 0; i < incidents.size(); ++i) {
-    remember_thresholds(incidents[i].id, said[i]);
-    if (said[i] == incidents[i].allegations) {
+  for (auto const& [incident, said] : judged) {
+    remember_thresholds(incident.id, said);
+    if (said == incident.allegations) {
       continue;
     }
-    auto const number = fusion_.revise(incidents[i].id);
+    auto const number = fusion_.revise(incident.id);
     if (!number.ok()) {
       return number.error();
     }
-    Incident next = incidents[i];
+    Incident next = incident;
     next.revision = number.value();
     next.cause = model::RevisionCause::kAssessed;
     next.added.clear();
     next.removed.clear();
     next.others.clear();
-    next.allegations = said[i];
+    next.allegations = said;
     drafts.push_back(draft_of(next, {}));
     changed.push_back(std::move(next));
   }

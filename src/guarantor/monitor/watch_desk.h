@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,8 +10,10 @@
 
 #include "guarantor/model/error.h"
 #include "guarantor/model/incident.h"
+#include "guarantor/model/interval.h"
 #include "guarantor/model/observation.h"
 #include "guarantor/model/scenario.h"
+#include "guarantor/monitor/reassessment.h"
 #include "guarantor/store/store.h"
 #include "guarantor/watch/assessment.h"
 #include "guarantor/watch/incident_fusion.h"
@@ -44,7 +45,8 @@ class WatchDesk {
 
   /// Tests incidents anew that what came since the last time may concern, since a notice may have
   /// come late and thresholds count over many: those of which something else is said now get a
-  /// revision. Errors as `take`. O(incidents of these days).
+  /// revision. Errors as `take`. O(incidents of these days) in time, of a week or of the longest
+  /// window of a clause in memory.
   [[nodiscard]] model::Result<std::vector<model::Incident>> reassess(store::Author const& author);
 
   [[nodiscard]] watch::Assessment const& assessment() const { return assessment_; }
@@ -56,9 +58,9 @@ class WatchDesk {
 
   [[nodiscard]] model::Result<model::Done> remember();
   void complete(watch::IncidentRevision& revision) const;
-  void note_change(model::Observation const& observation);
   void remember_thresholds(model::IncidentId const& id, std::vector<model::Allegation> const& said);
-  [[nodiscard]] model::Result<std::vector<model::Incident>> incidents_to_assess() const;
+  [[nodiscard]] model::Result<std::vector<model::Incident>> keep_judged(
+      std::vector<JudgedIncident> const& judged, store::Author const& author);
 
   store::Store& store_;
   watch::Assessment assessment_;
@@ -68,21 +70,7 @@ class WatchDesk {
   std::set<model::ObservationId> notice_ids_;  ///< and of those that were notices once
   std::set<model::ClauseId> thresholds_;       ///< clauses that have one
   std::map<model::IncidentId, std::vector<model::Allegation>> over_threshold_;
-  std::optional<model::Instant> changed_from_;  ///< since all were tested last
-  std::optional<model::Instant> changed_to_;
+  std::optional<model::Interval<model::Instant>> changed_;  ///< since all were tested last
 };
-
-/// The marks under which a store finds a day's incidents, a day's records of the monitors' own
-/// work, and all that was announced.
-[[nodiscard]] std::uint64_t incident_mark(model::Date day);
-[[nodiscard]] std::uint64_t work_mark(model::Date day);
-inline constexpr std::uint64_t kNoticeMark = 1;
-/// Of monitors' work that lasts longer than `kMostDays`.
-inline constexpr std::uint64_t kLongWorkMark = 2;
-
-/// Calls with every day that a span touches, at most `kMostDays` of them.
-inline constexpr int kMostDays = 400;
-void each_day(model::Instant from, model::Instant to,
-              std::function<void(model::Date)> const& visit);
 
 }  // namespace guarantor::monitor

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "guarantor/monitor/case_desk.h"
+#include "guarantor/monitor/day_marks.h"
 #include "guarantor/monitor/store_archive.h"
-#include "guarantor/monitor/watch_desk.h"
 
 namespace guarantor::monitor {
 namespace {

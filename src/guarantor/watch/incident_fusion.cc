@@ -87,6 +87,7 @@ class IncidentFusion::Work {
     // Only now, since what the last step gave out points to reports.
     evict();
     FusionStep step;
+    when_.reset();
     for (std::size_t i = 0; i < observations.size(); ++i) {
       auto const taken = take(observations[i]);
       if (!taken.ok()) {
@@ -100,6 +101,7 @@ class IncidentFusion::Work {
       return *failure_;
     }
     step.revisions = give_out();
+    step.when = when_;
     return step;
   }
 
@@ -115,6 +117,7 @@ class IncidentFusion::Work {
     }
     bool corrects = false;
     if (earlier.value()) {
+      changed_between(earlier.value()->from, earlier.value()->to);
       auto const removed = remove(*earlier.value());
       if (!removed.ok()) {
         return removed.error();
@@ -122,6 +125,7 @@ class IncidentFusion::Work {
       corrects = true;
     }
     remember_observation(observation.id);
+    changed_between(observation.from, observation.to);
     if (observation.withdrawn || !model::incident_class(observation.kind)) {
       others_[observation.id] = observation;
       return true;
@@ -135,6 +139,11 @@ class IncidentFusion::Work {
     groups_.place(report);
     groups_.pool().at(report).group->corrected |= corrects;
     return true;
+  }
+
+  void changed_between(model::Instant from, model::Instant to) {
+    auto const known = when_.value_or(model::Interval{from, to});
+    when_ = {std::min(known.from, from), std::max(known.to, to)};
   }
 
   /// The version of an observation that stands so far.
@@ -253,6 +262,7 @@ class IncidentFusion::Work {
       }
       std::ranges::set_difference(marks, group.marked, std::back_inserter(revision.marks));
       group.marked.insert(marks.begin(), marks.end());
+      changed_between(incident.from, incident.to);
     }
     incident.cause = cause_of(group);
     incident.id = group.id;
@@ -342,6 +352,7 @@ class IncidentFusion::Work {
   std::optional<model::Error> failure_;
   std::unordered_map<ObservationId, Observation> others_;  ///< withdrawn, or monitors' own work
   MembershipFilter seen_{kFilterBits};
+  std::optional<model::Interval<model::Instant>> when_;  ///< of this step
 };
 
 IncidentFusion::IncidentFusion(FusionRules rules, IncidentArchive* archive)

@@ -43,7 +43,7 @@ class Ground {
     auto const within = std::max(record.precision, kNearSector);
     // No point of the line is further from its middle than its length.
     return geo::distance(*record.place, middle_) <= within + line_.length() &&
-           line_.nearest(*record.place).distance <= within;
+           line_.distance(*record.place) <= within;
   }
   [[nodiscard]] bool is_about(Observation const& record) const {
     return record.sector.empty() ? record.place && near(record) : is(record.sector);

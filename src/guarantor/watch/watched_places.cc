@@ -79,7 +79,7 @@ struct WatchedPlaces::Shapes {
       if (!line.may_be_within(place, reach)) {
         continue;
       }
-      double const away = line.line.nearest(place).distance.count();
+      double const away = line.line.distance(place).count();
       if (away <= reach && (!nearest || away < nearest->distance->count() * kMetresPerKilometre)) {
         nearest = Proximity{Kilometres{away / kMetresPerKilometre}, id.text()};
       }
