@@ -20,19 +20,6 @@ using std::chrono::days;
 /// Days judged together, where no window is longer.
 constexpr days kAtOnce{7};
 
-/// The classes of incident that some clause is about.
-std::set<model::IncidentClass> tested_classes(std::vector<model::Clause> const& clauses) {
-  std::set<model::IncidentClass> classes;
-  for (model::Clause const& clause : clauses) {
-    for (model::EventKind const act : clause.acts) {
-      if (auto const what = model::incident_class(act)) {
-        classes.insert(*what);
-      }
-    }
-  }
-  return classes;
-}
-
 /// In whole days.
 days longest_window(std::vector<model::Clause> const& clauses) {
   days longest{1};
@@ -46,6 +33,18 @@ days longest_window(std::vector<model::Clause> const& clauses) {
 }
 
 }  // namespace
+
+std::set<model::IncidentClass> tested_classes(std::vector<model::Clause> const& clauses) {
+  std::set<model::IncidentClass> classes;
+  for (model::Clause const& clause : clauses) {
+    for (model::EventKind const act : clause.acts) {
+      if (auto const what = model::incident_class(act)) {
+        classes.insert(*what);
+      }
+    }
+  }
+  return classes;
+}
 
 Reassessment::Reassessment(store::Store const& store, watch::Assessment const& assessment,
                            std::span<Observation const> notices,

@@ -23,6 +23,10 @@ struct JudgedIncident {
   std::vector<model::Allegation> said;
 };
 
+/// The classes of incident that some clause is about.
+[[nodiscard]] std::set<model::IncidentClass> tested_classes(
+    std::vector<model::Clause> const& clauses);
+
 /// Tests the incidents of a store anew that a change may concern: those within the longest window
 /// of a clause of it. Each is tested together with all that count with it, some days at a time. The
 /// arguments must outlive it; what is kept meanwhile may be revisions by what it answers alone.

@@ -63,7 +63,8 @@ WatchDesk::WatchDesk(store::Store& store, watch::Assessment assessment,
     : store_{store},
       assessment_{std::move(assessment)},
       archive_{std::make_unique<StoreArchive>(store)},
-      fusion_{rules, archive_.get()} {
+      fusion_{rules, archive_.get()},
+      tested_{tested_classes(assessment_.clauses())} {
   for (model::Clause const& clause : assessment_.clauses()) {
     if (clause.threshold) {
       thresholds_.insert(clause.id);
@@ -159,23 +160,17 @@ Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
   for (std::size_t const i : step.value().taken) {
     Observation const& observation = observations[i];
     drafts.push_back(draft_of(observation));
-    // What was a notice may be corrected into something else.
-    if (notice_ids_.contains(observation.id)) {
-      std::erase_if(notices_, [&](Observation const& n) { return n.id == observation.id; });
-    }
-    if (observation.kind == EventKind::kNotice) {
-      notice_ids_.insert(observation.id);
-      notices_.push_back(observation);
-    }
+    take_notice(observation);
   }
   for (watch::IncidentRevision& revision : step.value().revisions) {
     complete(revision);
     drafts.push_back(draft_of(revision.incident, std::move(revision.marks)));
     batch.incidents.push_back(std::move(revision.incident));
   }
-  if (auto const& when = step.value().when) {
-    auto const known = changed_.value_or(*when);
-    changed_ = {std::min(known.from, when->from), std::max(known.to, when->to)};
+  for (auto const& [what, when] : step.value().when) {
+    if (tested_.contains(what)) {
+      note_change(when.from, when.to);
+    }
   }
   if (drafts.empty()) {
     return batch;
@@ -186,6 +181,28 @@ Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
   }
   batch.receipt = kept.value();
   return batch;
+}
+
+void WatchDesk::take_notice(Observation const& observation) {
+  // What was a notice may be corrected into something else.
+  if (notice_ids_.contains(observation.id)) {
+    std::erase_if(notices_, [&](Observation const& earlier) {
+      if (earlier.id == observation.id) {
+        note_change(earlier.from, earlier.to);
+      }
+      return earlier.id == observation.id;
+    });
+  }
+  if (observation.kind == EventKind::kNotice) {
+    notice_ids_.insert(observation.id);
+    notices_.push_back(observation);
+    note_change(observation.from, observation.to);
+  }
+}
+
+void WatchDesk::note_change(model::Instant from, model::Instant to) {
+  auto const known = changed_.value_or(model::Interval{from, to});
+  changed_ = {std::min(known.from, from), std::max(known.to, to)};
 }
 
 Result<std::vector<Incident>> WatchDesk::reassess(store::Author const& author) {

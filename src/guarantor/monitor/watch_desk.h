@@ -58,6 +58,8 @@ class WatchDesk {
 
   [[nodiscard]] model::Result<model::Done> remember();
   void complete(watch::IncidentRevision& revision) const;
+  void take_notice(model::Observation const& observation);
+  void note_change(model::Instant from, model::Instant to);
   void remember_thresholds(model::IncidentId const& id, std::vector<model::Allegation> const& said);
   [[nodiscard]] model::Result<std::vector<model::Incident>> keep_judged(
       std::vector<JudgedIncident> const& judged, store::Author const& author);
@@ -68,7 +70,8 @@ class WatchDesk {
   watch::IncidentFusion fusion_;
   std::vector<model::Observation> notices_;
   std::set<model::ObservationId> notice_ids_;  ///< and of those that were notices once
-  std::set<model::ClauseId> thresholds_;       ///< clauses that have one
+  std::set<model::IncidentClass> tested_;
+  std::set<model::ClauseId> thresholds_;  ///< clauses that have one
   std::map<model::IncidentId, std::vector<model::Allegation>> over_threshold_;
   std::optional<model::Interval<model::Instant>> changed_;  ///< since all were tested last
 };

@@ -87,7 +87,7 @@ class IncidentFusion::Work {
     // Only now, since what the last step gave out points to reports.
     evict();
     FusionStep step;
-    when_.reset();
+    when_.clear();
     for (std::size_t i = 0; i < observations.size(); ++i) {
       auto const taken = take(observations[i]);
       if (!taken.ok()) {
@@ -117,7 +117,7 @@ class IncidentFusion::Work {
     }
     bool corrects = false;
     if (earlier.value()) {
-      changed_between(earlier.value()->from, earlier.value()->to);
+      note_change(*earlier.value());
       auto const removed = remove(*earlier.value());
       if (!removed.ok()) {
         return removed.error();
@@ -125,7 +125,7 @@ class IncidentFusion::Work {
       corrects = true;
     }
     remember_observation(observation.id);
-    changed_between(observation.from, observation.to);
+    note_change(observation);
     if (observation.withdrawn || !model::incident_class(observation.kind)) {
       others_[observation.id] = observation;
       return true;
@@ -141,9 +141,14 @@ class IncidentFusion::Work {
     return true;
   }
 
-  void changed_between(model::Instant from, model::Instant to) {
-    auto const known = when_.value_or(model::Interval{from, to});
-    when_ = {std::min(known.from, from), std::max(known.to, to)};
+  void note_change(Observation const& report) {
+    if (auto const what = model::incident_class(report.kind)) {
+      note_change(*what, report.from, report.to);
+    }
+  }
+  void note_change(model::IncidentClass what, model::Instant from, model::Instant to) {
+    auto& when = when_.try_emplace(what, from, to).first->second;
+    when = {std::min(when.from, from), std::max(when.to, to)};
   }
 
   /// The version of an observation that stands so far.
@@ -262,7 +267,7 @@ class IncidentFusion::Work {
       }
       std::ranges::set_difference(marks, group.marked, std::back_inserter(revision.marks));
       group.marked.insert(marks.begin(), marks.end());
-      changed_between(incident.from, incident.to);
+      note_change(incident.what, incident.from, incident.to);
     }
     incident.cause = cause_of(group);
     incident.id = group.id;
@@ -352,7 +357,7 @@ class IncidentFusion::Work {
   std::optional<model::Error> failure_;
   std::unordered_map<ObservationId, Observation> others_;  ///< withdrawn, or monitors' own work
   MembershipFilter seen_{kFilterBits};
-  std::optional<model::Interval<model::Instant>> when_;  ///< of this step
+  std::map<model::IncidentClass, model::Interval<model::Instant>> when_;  ///< of this step
 };
 
 IncidentFusion::IncidentFusion(FusionRules rules, IncidentArchive* archive)

@@ -2,8 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,9 +29,9 @@ struct FusionStep {
   /// Of the observations given, those that were new or stand in place of an earlier version. The
   /// others were delivered before, or were overtaken.
   std::vector<std::size_t> taken;
-  /// From the first to the last moment of what changed: of reports that came or went, and of the
-  /// incidents that are left of them. Nothing where nothing was taken.
-  std::optional<model::Interval<model::Instant>> when;
+  /// From the first to the last moment of what changed, by class: of reports that came or went, and
+  /// of the incidents that are left of them.
+  std::map<model::IncidentClass, model::Interval<model::Instant>> when;
 };
 
 /// From reports to incidents, each counted once, as they come. Precise reports that pass the gate
