@@ -20,7 +20,7 @@ namespace {
 
 /// A sector's name cut in its middle, since its number tells it from its neighbours.
 std::string short_name(model::SectorId const& sector) {
-  constexpr std::size_t kColumns = 16;
+  constexpr std::size_t kColumns = 24;
   constexpr std::size_t kEnd = 5;
   std::string const name = sector_name(sector);
   if (sector.empty() || display_width(name) <= kColumns) {
@@ -37,7 +37,7 @@ using model::WatchReport;
 
 /// Sizes in the units of the drawing, 1000 across an A4 page's text.
 constexpr double kWidth = 1000;
-constexpr double kLeft = 130;  ///< of the time
+constexpr double kLeft = 180;  ///< of the time
 constexpr double kRight = 700;
 constexpr double kWatched = 842;  ///< right edges of the figures
 constexpr double kIncidents = 915;

@@ -110,9 +110,9 @@ std::string coverage(WatchReport const& report) {
   if (report.sectors.empty()) {
     return {};
   }
-  HtmlTable table{{{"Sector", false, 16},
+  HtmlTable table{{{"Sector", false, 24},
                    {"Watched", false, 20},
-                   {"Why not, while nobody watched", false, 64}}};
+                   {"Why not, while nobody watched", false, 56}}};
   for (auto const& sector : report.sectors) {
     if (!sector.sector.empty() && !sector.now.watched.all()) {
       auto const looks = sector.now.watched.looks;
