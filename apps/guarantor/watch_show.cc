@@ -68,7 +68,8 @@ model::Result<Shown> read(store::Store const& store, model::IncidentId const& id
 
 std::string to_json(Shown const& shown) {
   nlohmann::ordered_json object;
-  object["incident"] = nlohmann::ordered_json::parse(monitor::to_json(shown.incident));
+  object["incident"] = nlohmann::ordered_json::parse(
+      monitor::to_json(shown.incident, monitor::kAllListed));
   object["state"] = model::text(shown.file.state);
   object["steps"] = nlohmann::ordered_json::array();
   for (model::CaseStep const& step : shown.file.steps) {

@@ -126,6 +126,14 @@ class Incidents(WatchTest):
         self.refused("has a sector `front-99`", "watch", "incidents", "--store", self.store,
                      "--sector", "front-99")
 
+    def test_all_reports_of_one_are_listed_however_many(self):
+        self.ingest(*(report(n, text=f"impact {n}") for n in range(130)))
+        (incident,) = self.incidents()
+        self.assertEqual(len(incident["observations"]), 130)
+        shown = json.loads(self.watch("show", incident["incident"], "--json"))
+        self.assertEqual(len(shown["incident"]["observations"]), 130)
+        self.assertEqual(len(shown["reports"]), 130)
+
     def test_one_is_shown_with_the_clause_and_its_evidence(self):
         self.ingest(report(1, count=12, text="twelve impacts"))
         (incident,) = self.incidents()

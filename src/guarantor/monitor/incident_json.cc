@@ -142,7 +142,7 @@ KeptIncident read(json const& object) {
 
 }  // namespace
 
-std::string to_json(Incident const& incident) {
+std::string to_json(Incident const& incident, std::size_t most_listed) {
   json object{{"incident", incident.id.text()},       {"revision", incident.revision},
               {"cause", model::text(incident.cause)}, {"class", model::text(incident.what)},
               {"kind", model::text(incident.kind)},   {"from", model::print(incident.from)},
@@ -158,7 +158,7 @@ std::string to_json(Incident const& incident) {
   if (!incident.sector.empty()) {
     object["sector"] = incident.sector.text();
   }
-  if (incident.observations.size() <= kMostListed) {
+  if (incident.observations.size() <= most_listed) {
     object["observations"] = ids(incident.observations);
   }
   if (!incident.added.empty()) {

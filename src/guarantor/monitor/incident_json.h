@@ -13,8 +13,12 @@ namespace guarantor::monitor {
 /// removed since the first.
 inline constexpr std::size_t kMostListed = 100;
 
-/// A JSON object: the same incident is the same bytes. O(size).
-[[nodiscard]] std::string to_json(model::Incident const& incident);
+/// A JSON object: the same incident is the same bytes. Reports are listed where there are no more
+/// than `most_listed`. O(size).
+[[nodiscard]] std::string to_json(model::Incident const& incident,
+                                  std::size_t most_listed = kMostListed);
+/// For people, who want to see all of them.
+inline constexpr std::size_t kAllListed = static_cast<std::size_t>(-1);
 
 /// Reads what `to_json` wrote; `observations` stays empty where they were not listed, and
 /// `reports` says how many there are. Errors: kCheckFailed for anything else.
