@@ -40,6 +40,7 @@ int main(int count, char** words) {
   guarantor::app::add_watch_incidents(line);
   guarantor::app::add_watch_show(line);
   guarantor::app::add_watch_heat(line);
+  guarantor::app::add_watch_assess(line);
   guarantor::app::add_watch_coverage(line);
   guarantor::app::add_watch_report(line);
   guarantor::app::add_watch_verify(line);

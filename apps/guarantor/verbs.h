@@ -48,6 +48,7 @@ void add_user_role(CommandLine& line);
 void add_user_token(CommandLine& line);
 void add_user_unlock(CommandLine& line);
 void add_watch_close(CommandLine& line);
+void add_watch_assess(CommandLine& line);
 void add_watch_coverage(CommandLine& line);
 void add_watch_decide(CommandLine& line);
 void add_watch_dispute(CommandLine& line);

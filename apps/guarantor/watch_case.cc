@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -106,10 +107,38 @@ std::string receipt_of(model::CaseFile const& file, store::Receipt const& receip
   return text;
 }
 
+/// Error kBadInput for a party that has no position towards any agreement.
+model::Result<model::Done> known_parties(Options const& options, model::CaseStep const& step) {
+  if (step.parties.empty()) {
+    return model::Done{};
+  }
+  auto const scenario = watch_scenario(options.words);
+  if (!scenario.ok()) {
+    return scenario.error();
+  }
+  std::set<model::PartyId> known;
+  for (model::PartyPosition const& position : scenario.value().positions) {
+    known.insert(position.party);
+  }
+  for (model::PartyId const& party : step.parties) {
+    if (!known.contains(party)) {
+      std::string names;
+      for (model::PartyId const& name : known) {
+        names += (names.empty() ? "" : ", ") + name.text();
+      }
+      return model::Error{model::ErrorKind::kBadInput,
+                          fmt::format("--party: `{}` is no party", party.text()),
+                          "those with a position: " + names};
+    }
+  }
+  return model::Done{};
+}
+
 model::Result<model::Done> run(Options const& options, model::CaseAction action) {
   auto step = read_step(options, action);
-  if (!step.ok()) {
-    return step.error();
+  auto const parties = step.ok() ? known_parties(options, step.value()) : step.error();
+  if (!parties.ok()) {
+    return parties;
   }
   auto const store = open_to_write(options.words.store);
   if (!store.ok()) {

@@ -118,8 +118,7 @@ model::Result<model::Done> run(Options const& options) {
     }
     ++shown;
     if (options.json) {
-      auto object = nlohmann::ordered_json::parse(
-          monitor::to_json(incident, monitor::kAllListed));
+      auto object = nlohmann::ordered_json::parse(monitor::to_json(incident, monitor::kAllListed));
       object["state"] = model::text(file.state);
       text += object.dump() + "\n";
     } else {

@@ -148,6 +148,9 @@ class Intake {
   model::Result<model::Done> read_all(Source& source, monitor::Ingest& ingest) {
     while (!run_.control().cancelled()) {
       if (!source.ready()) {
+        if (auto const assessed = reassess(); !assessed.ok()) {
+          return assessed;
+        }
         continue;
       }
       auto const bytes = source.next();
@@ -160,6 +163,9 @@ class Intake {
           break;
         }
         std::this_thread::sleep_for(kWait);
+        if (auto const assessed = reassess(); !assessed.ok()) {
+          return assessed;
+        }
         continue;
       }
       auto fed = ingest.feed(bytes.value());
@@ -220,10 +226,16 @@ class Intake {
 
   static std::string summary(std::string const& path, monitor::IngestCounts const& counts) {
     std::string text = fmt::format(
-        "{}: {} observations read, {} taken, {} repeated or overtaken; {} incidents opened, {} "
-        "revisions; {} records rejected",
+        "{}: {} observations read, {} taken, {} repeated; {} incidents opened, {} revisions; {} "
+        "records rejected",
         path == "-" ? "standard input" : path, counts.observations, counts.taken, counts.repeated,
         counts.opened, counts.revisions, counts.rejects.total());
+    if (counts.overtaken > 0) {
+      text += fmt::format(
+          "\n  {} passed over: another version stands, and they were not reported later "
+          "(`reported`)",
+          counts.overtaken);
+    }
     for (std::size_t i = 0; i < intake::kRejectReasons; ++i) {
       auto const reason = static_cast<intake::RejectReason>(i);
       if (counts.rejects.count(reason) > 0) {

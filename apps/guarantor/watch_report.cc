@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
@@ -86,9 +87,15 @@ model::Result<Made> make(Options const& options, store::Store const& store) {
     return scenario.error();
   }
   // The days before are compared with, and signs of preparation reach back some more.
-  constexpr std::chrono::days kSigns{31};
+  std::chrono::days signs{31};
+  for (model::Indicator const& indicator : scenario.value().indicators) {
+    if (indicator.window) {
+      signs = std::max(signs,
+                       std::chrono::days{static_cast<int>(std::ceil(indicator.window->count()))});
+    }
+  }
   model::Interval<model::Date> const read{
-      days.value().from - std::max<std::chrono::days>(days.value().length(), kSigns),
+      days.value().from - std::max<std::chrono::days>(days.value().length(), signs),
       days.value().to};
   auto records = monitor::read_watch(store, read);
   if (!records.ok()) {

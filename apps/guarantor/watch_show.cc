@@ -68,8 +68,8 @@ model::Result<Shown> read(store::Store const& store, model::IncidentId const& id
 
 std::string to_json(Shown const& shown) {
   nlohmann::ordered_json object;
-  object["incident"] = nlohmann::ordered_json::parse(
-      monitor::to_json(shown.incident, monitor::kAllListed));
+  object["incident"] =
+      nlohmann::ordered_json::parse(monitor::to_json(shown.incident, monitor::kAllListed));
   object["state"] = model::text(shown.file.state);
   object["steps"] = nlohmann::ordered_json::array();
   for (model::CaseStep const& step : shown.file.steps) {
@@ -108,7 +108,7 @@ std::string said(model::Allegation const& allegation, model::Scenario const& sce
     text += fmt::format("  “{}”\n", clause->text);
   }
   for (model::ObservationId const& id : allegation.evidence) {
-    text += fmt::format("  evidence: {}\n", id.text());
+    text += fmt::format("  evidence: {}\n", report::clean(id.text()));
   }
   return text;
 }
@@ -136,18 +136,19 @@ std::string to_text(Shown const& shown, model::Scenario const& scenario, bool at
   }
   text += fmt::format("\n{} reports\n", shown.reports.size());
   for (model::Observation const& report : shown.reports) {
-    text += fmt::format("  {:<32} {} {:<9} {} within {:.0f} m  {}\n", report.id.text(),
-                        model::print(report.from).substr(0, 16), model::text(report.sense),
-                        report::clean(report.seen_by()), report.precision.count(),
-                        report::clean(report.text));
+    text += fmt::format("  {:<32} {} {:<9} {} within {:.0f} m  {}\n",
+                        report::clean(report.id.text()), model::print(report.from).substr(0, 16),
+                        model::text(report.sense), report::clean(report.seen_by()),
+                        report.precision.count(), report::clean(report.text));
   }
   if (!shown.file.steps.empty()) {
     text += "\nSteps\n";
   }
   for (model::CaseStep const& step : shown.file.steps) {
-    text += fmt::format(
-        "  {} {} by {}{}: {}\n", model::print(step.at).substr(0, 16), model::text(step.action),
-        step.by, step.verdict ? fmt::format(" ({})", model::text(*step.verdict)) : "", step.why);
+    text += fmt::format("  {} {} by {}{}: {}\n", model::print(step.at).substr(0, 16),
+                        model::text(step.action), report::clean(step.by),
+                        step.verdict ? fmt::format(" ({})", model::text(*step.verdict)) : "",
+                        report::clean(step.why));
   }
   text += attribution ? "" : "\nFindings, replies and decisions are not released to you\n";
   text += "\nRevisions\n";

@@ -72,7 +72,7 @@ NOT_READING = {
     **{f"store {verb}": KEEPER for verb in (
         "backup", "check", "current", "erase", "import", "init", "intake", "put", "restore", "status")},
     **{f"watch {verb}": "is of those who work on the watch floor: it writes, and tells of what it wrote"
-       for verb in ("close", "decide", "dispute", "findings", "heat", "ingest", "reply", "verify")},
+       for verb in ("assess", "close", "decide", "dispute", "findings", "heat", "ingest", "reply", "verify")},
     **{f"user {verb}": "tells of accounts, and of no row" for verb in USER},
     "completion": "speaks of options alone",
     "import": "turns a workbook that its caller holds into a folder",

@@ -134,6 +134,17 @@ class Incidents(WatchTest):
         self.assertEqual(len(shown["incident"]["observations"]), 130)
         self.assertEqual(len(shown["reports"]), 130)
 
+    def test_a_suspension_that_becomes_known_later_reaches_what_was_assessed(self):
+        self.ingest(report(1, at="2026-06-09T10:00:00Z"))
+        self.assertEqual([i["state"] for i in self.incidents()], ["alleged"])
+        with open(self.scenario / "positions.csv", "a", encoding="utf-8") as file:
+            file.write("stop,party-a,2026-06-08,suspended\n")
+        self.must("store", "import", self.store, self.scenario)
+        self.assertEqual([i["state"] for i in self.incidents()], ["alleged"])
+        self.assertIn("1 incidents say something else now", self.watch("assess"))
+        self.assertEqual([i["state"] for i in self.incidents()], ["observed"])
+        self.assertIn("0 incidents say something else now", self.watch("assess"))
+
     def test_one_is_shown_with_the_clause_and_its_evidence(self):
         self.ingest(report(1, count=12, text="twelve impacts"))
         (incident,) = self.incidents()

@@ -138,5 +138,59 @@ TEST(CaseDesk, StepsOnAnIncidentThatWasTakenInStandInTheOther) {
   EXPECT_EQ(file.value().steps.front().why, "crater seen");
 }
 
+TEST(CaseDesk, OfTwoThatHadCasesTheNameThatStaysKeepsItsOwn) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  keep(store, alleged("i-1"));
+  keep(store, alleged("i-2"));
+  auto const verdict = [&](char const* id, CaseState state) {
+    CaseStep next = step(CaseAction::kVerify, "seen");
+    next.incident = model::IncidentId{id};
+    next.verdict = state;
+    return next;
+  };
+  CaseStep close = step(CaseAction::kClose, "settled");
+  CaseStep find = step(CaseAction::kFind, "from the east");
+  find.incident = model::IncidentId{"i-2"};
+  find.parties = {model::PartyId{"a"}};
+  find.certainty = model::Certainty::kLow;
+  find.reply_by = kNoon + std::chrono::hours{48};
+  ASSERT_TRUE(keep_step(store, verdict("i-1", CaseState::kNotVerified), verifier("ana")).ok());
+  ASSERT_TRUE(keep_step(store, verdict("i-2", CaseState::kVerified), verifier("bo")).ok());
+  ASSERT_TRUE(keep_step(store, close, verifier("ana")).ok());
+  ASSERT_TRUE(keep_step(store, find, verifier("bo")).ok());
+  model::Incident merged = alleged("i-2");
+  merged.cause = model::RevisionCause::kMerged;
+  merged.others = {model::IncidentId{"i-1"}};
+  keep(store, merged);
+  auto const file = case_of(store, model::IncidentId{"i-2"});
+  ASSERT_TRUE(file.ok()) << file.error().message;
+  EXPECT_EQ(file.value().state, CaseState::kVerified);
+  EXPECT_TRUE(file.value().finding);
+  EXPECT_EQ(file.value().steps.size(), 4U) << "those of the other are there to read";
+  CaseStep reply = step(CaseAction::kReply, "no unit of ours was there");
+  reply.incident = model::IncidentId{"i-2"};
+  reply.parties = {model::PartyId{"a"}};
+  EXPECT_TRUE(keep_step(store, reply, verifier("party a", 1)).ok());
+  EXPECT_EQ(case_of(store, model::IncidentId{"i-2"}).value().replies.size(), 1U);
+}
+
+TEST(CaseDesk, WhatWasDoneAfterAMergeStandsOnTheCaseTakenOver) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  keep(store, alleged("i-1"));
+  CaseStep verdict = step(CaseAction::kVerify, "crater seen");
+  verdict.verdict = CaseState::kVerified;
+  ASSERT_TRUE(keep_step(store, verdict, verifier("ana")).ok());
+  model::Incident merged = alleged("i-2");
+  merged.cause = model::RevisionCause::kMerged;
+  merged.others = {model::IncidentId{"i-1"}};
+  keep(store, merged);
+  CaseStep close = step(CaseAction::kClose, "settled");
+  close.incident = model::IncidentId{"i-2"};
+  ASSERT_TRUE(keep_step(store, close, verifier("bo")).ok());
+  EXPECT_EQ(case_of(store, model::IncidentId{"i-2"}).value().state, CaseState::kClosed);
+}
+
 }  // namespace
 }  // namespace guarantor::monitor

@@ -49,6 +49,30 @@ TEST(Ingest, TakesWhatIsSoundAndCountsTheRest) {
   EXPECT_EQ(again.counts().repeated, 2U);
 }
 
+TEST(Ingest, AMappingSaysWhatFeaturesMean) {
+  TemporaryStore temporary;
+  auto const desk = WatchDesk::open(temporary.store(), {});
+  IngestOptions asked = options("events.geojson");
+  auto reading = intake::Mapping::parse(
+      "source = \"town-hall\"\nid = [\"nr\"]\n[columns]\nkind = \"what\"\nfrom = \"day\"\n"
+      "precision = \"radius\"\n[units]\nprecision = \"km\"\n[constants]\nprecision = \"500\"\n");
+  ASSERT_TRUE(reading.mapping) << reading.problems.front().message;
+  asked.mapping = std::move(reading.mapping);
+  Ingest ingest{*desk.value(), asked};
+  ASSERT_TRUE(ingest
+                  .feed(R"({"type":"FeatureCollection","features":[{"type":"Feature",)"
+                        R"("geometry":{"type":"Point","coordinates":[36,49.5]},"properties":)"
+                        R"({"nr":"1","what":"explosion","day":"2026-06-03"}}]})")
+                  .ok());
+  ASSERT_TRUE(ingest.finish().ok());
+  EXPECT_EQ(ingest.counts().taken, 1U);
+  auto const record =
+      temporary.store().latest(store::RecordKind::kObservation, "town-hall:1").value();
+  ASSERT_TRUE(record);
+  EXPECT_NE(record->body.find("\"precision_m\":500"), std::string::npos)
+      << "a constant is in our unit: " << record->body;
+}
+
 TEST(Ingest, ATornArchiveKeepsWhatCameBefore) {
   TemporaryStore temporary;
   auto const desk = WatchDesk::open(temporary.store(), {});

@@ -132,5 +132,56 @@ TEST(Reassessment, SomeDaysAtATimeSayWhatAllOfThemSayTogether) {
   }
 }
 
+/// Exercises of an hour about the middle of the front.
+Observation notice() {
+  Observation announced = report("n", 0, 0, -60);
+  announced.kind = model::EventKind::kNotice;
+  announced.category = "demining";
+  announced.to = kNoon + std::chrono::hours{1};
+  announced.precision = model::Metres{3000};
+  return announced;
+}
+
+TEST(Reassessment, IsMadeUpForAfterADeskDiedBeforeIt) {
+  for (bool const delivered_again : {false, true}) {
+    TemporaryStore temporary;
+    auto desk = WatchDesk::open(temporary.store(), front());
+    ASSERT_TRUE(desk.value()->take({{report("a", 0, 0, 0)}}, monitor_on_shift()).ok());
+    ASSERT_TRUE(desk.value()->take({{notice()}}, monitor_on_shift()).ok());
+    desk = WatchDesk::open(temporary.store(), front());
+    if (delivered_again) {
+      ASSERT_TRUE(desk.value()->reassess(monitor_on_shift()).ok());
+      ASSERT_EQ(desk.value()->take({{notice()}}, monitor_on_shift()).value().repeated, 1U);
+      EXPECT_TRUE(desk.value()->reassess(monitor_on_shift()).value().empty());
+    } else {
+      EXPECT_EQ(desk.value()->reassess(monitor_on_shift()).value().size(), 1U);
+    }
+  }
+}
+
+TEST(Reassessment, WhatStoodOfAThresholdStandsForTheNextDesk) {
+  TemporaryStore temporary;
+  auto desk = WatchDesk::open(temporary.store(), front_with_threshold(5, 24));
+  ASSERT_TRUE(desk.value()->take({{shelling("a", 0, 0, 10)}}, monitor_on_shift()).ok());
+  ASSERT_EQ(desk.value()->reassess(monitor_on_shift()).value().size(), 1U);
+  desk = WatchDesk::open(temporary.store(), front_with_threshold(5, 24));
+  auto const taken = desk.value()->take({{shelling("b", 50, 1, 10)}}, monitor_on_shift());
+  ASSERT_EQ(taken.value().incidents.size(), 1U);
+  EXPECT_EQ(taken.value().incidents.front().allegations.size(), 1U);
+}
+
+TEST(Reassessment, ChangedClausesReachWhatWasAssessedBefore) {
+  TemporaryStore temporary;
+  auto desk = WatchDesk::open(temporary.store(), front());
+  ASSERT_TRUE(desk.value()->take({{report("a", 0, 0, 0)}}, monitor_on_shift()).ok());
+  auto scenario = front();
+  scenario.positions.front().standing = model::Standing::kSuspended;
+  desk = WatchDesk::open(temporary.store(), scenario);
+  desk.value()->assess_again({kNoon - std::chrono::hours{48}, kNoon + std::chrono::hours{48}});
+  auto const changed = desk.value()->reassess(monitor_on_shift());
+  ASSERT_EQ(changed.value().size(), 1U);
+  EXPECT_TRUE(changed.value().front().allegations.empty());
+}
+
 }  // namespace
 }  // namespace guarantor::monitor

@@ -197,6 +197,12 @@ model::Scenario watched_front() {
                      .sector_length = model::Kilometres{10}}};
   scenario.agreements = {
       {.id = model::AgreementId{"truce"}, .from = model::parse_date("2026-03-01")}};
+  for (char const* const party : {"party-a", "party-b"}) {
+    scenario.positions.push_back({.agreement = model::AgreementId{"truce"},
+                                  .party = model::PartyId{party},
+                                  .date = model::parse_date("2026-03-01"),
+                                  .standing = model::Standing::kAccepted});
+  }
   scenario.clauses = {
       clause(
           "no-fire", "No firing",

@@ -247,6 +247,20 @@ TEST_F(AssessmentTest, WhatMayHaveBeenOnADayOutOfForceIsNotAlleged) {
   EXPECT_EQ(said({blast}), "no-fire");
   blast.to = model::Instant{day(20)} + hours{3};
   EXPECT_EQ(said({blast}), "");
+  blast.to = model::Instant{day(20)};
+  EXPECT_EQ(said({blast}), "no-fire") << "midnight is no part of the day after";
+  blast.from = blast.to = model::Instant{day(20)};
+  EXPECT_EQ(said({blast}), "") << "by itself it is";
+}
+
+TEST_F(AssessmentTest, EveryDayOfAReportMustBeOneInForce) {
+  clause("no-fire", ClauseKind::kNoFire, {EventKind::kExplosion});
+  Observation blast = seen("1", EventKind::kExplosion, 36, 49.5, 5);
+  blast.to = model::Instant{day(9)} + hours{3};
+  EXPECT_EQ(said({blast}), "no-fire");
+  stand("a", 6, Standing::kSuspended);
+  stand("a", 8, Standing::kAccepted);
+  EXPECT_EQ(said({blast}), "");
 }
 
 TEST_F(AssessmentTest, AThresholdSlidesThroughAnIncidentLongerThanItsWindow) {

@@ -117,6 +117,9 @@ TEST(CaseRules, NothingIsDecidedBeforeThoseAskedRepliedOrTheirTimePassed) {
             "verified");
   EXPECT_EQ(play({verified, finding(), decision(late)}), "verified");
   EXPECT_EQ(play({verified, finding(), reply("party-c")}), "refused 2");
+  CaseStep of_another = decision(late);
+  of_another.parties = {model::PartyId{"party-a"}, model::PartyId{"party-c"}};
+  EXPECT_EQ(play({verified, finding(), of_another}), "refused 2") << "nobody asked it";
 }
 
 TEST(CaseRules, ADecisionRestsOnTheVerdictItWasFoundOn) {

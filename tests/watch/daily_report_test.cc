@@ -140,6 +140,12 @@ std::string row_of(WatchReport const& report, std::string const& sector) {
 model::Scenario front(std::string const& sensors) {
   auto scenario = drawn_front(sensors);
   scenario.agreements = {{.id = model::AgreementId{"truce"}, .from = march(1)}};
+  for (char const* const party : {"party-a", "party-b"}) {
+    scenario.positions.push_back({.agreement = model::AgreementId{"truce"},
+                                  .party = model::PartyId{party},
+                                  .date = march(1),
+                                  .standing = model::Standing::kAccepted});
+  }
   scenario.clauses = {{.id = model::ClauseId{"no-fire"},
                        .agreement = model::AgreementId{"truce"},
                        .title = "No fire",
@@ -367,6 +373,29 @@ TEST(DailyReport, ClausesStandBySectorAndDayWithTheirText) {
             "no-fire front-03: not watched\n"
             "no-fire front-04: not watched\n"
             "heavy front-02: 1 (not watched)\n");
+}
+
+TEST(DailyReport, HasNoZeroForAClauseThatIsNotInForce) {
+  auto scenario = front(kAll);
+  model::Area other = scenario.areas.front();
+  other.id = model::AreaId{"front-b"};
+  scenario.areas.push_back(other);
+  auto const clause_rows = [&] {
+    auto const report = daily_report(scenario, {}, {}, {.days = {march(10), march(11)}}).value();
+    std::string rows;
+    for (auto const& row : report.clause_days) {
+      rows += fmt::format("{} {}; ", row.clause.text(), row.sector.text());
+    }
+    return rows;
+  };
+  EXPECT_EQ(clause_rows(),
+            "no-fire front-01; no-fire front-02; no-fire front-03; no-fire front-04; ")
+      << "front-b has a line of its own";
+  scenario.positions.push_back({.agreement = model::AgreementId{"truce"},
+                                .party = model::PartyId{"party-a"},
+                                .date = march(9),
+                                .standing = model::Standing::kSuspended});
+  EXPECT_EQ(clause_rows(), "");
 }
 
 TEST(DailyReport, OfSeveralRevisionsTheLastCounts) {

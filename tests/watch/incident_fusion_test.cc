@@ -142,6 +142,49 @@ TEST(IncidentFusion, AVagueReportConfirmsTheNearestAndBridgesNothing) {
   EXPECT_EQ(folded(given), (Partition{{"a1", "press"}, {"b1"}}));
 }
 
+TEST(IncidentFusion, DaysOfWhichEachHadSomethingAreNoChain) {
+  constexpr int kDay = 24 * 60;
+  std::vector<Observation> days;
+  for (int day = 0; day < 5; ++day) {
+    days.push_back(report("day" + std::to_string(day), 0, 0, day * kDay, 3000, kDay));
+    days.back().to -= std::chrono::microseconds{1};
+  }
+  EXPECT_EQ(folded(days).size(), 5U);
+  days.push_back(report("other", 500, 0, kDay, 3000, kDay));
+  days.back().to -= std::chrono::microseconds{1};
+  EXPECT_EQ(folded(days).size(), 5U) << "another source tells of the second day";
+  EXPECT_EQ(folded(days), expected(days));
+}
+
+TEST(IncidentFusion, WhatIsTakenBackWithoutAMomentIsTakenBack) {
+  Observation const said = [] {
+    Observation seen = report("a1", 0, 0, 0);
+    seen.reported = seen.from;
+    return seen;
+  }();
+  Observation taken_back = said;
+  taken_back.withdrawn = true;
+  taken_back.reported.reset();
+  EXPECT_TRUE(supersedes(taken_back, said));
+  EXPECT_FALSE(supersedes(said, taken_back));
+  EXPECT_TRUE(folded({said, taken_back}).empty());
+  EXPECT_TRUE(folded({taken_back, said}).empty());
+}
+
+TEST(IncidentFusion, TellsWhatIsRepeatedFromWhatIsPassedOver) {
+  IncidentFusion fusion{{}};
+  Observation const first = report("a1", 0, 0, 0);
+  Observation other = first;
+  other.count = 1;
+  ASSERT_TRUE(fusion.fold(std::vector{first}).ok());
+  Observation const& lesser = supersedes(other, first) ? first : other;
+  Observation const& greater = supersedes(other, first) ? other : first;
+  ASSERT_TRUE(fusion.fold(std::vector{greater}).ok());
+  auto const step = fusion.fold(std::vector{greater, lesser});
+  EXPECT_TRUE(step.value().taken.empty());
+  EXPECT_EQ(step.value().overtaken, 1U);
+}
+
 TEST(IncidentFusion, ALateLinkMergesAndTheLargerKeepsItsName) {
   MemoryArchive archive;
   IncidentFusion fusion{FusionRules{}};

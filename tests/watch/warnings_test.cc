@@ -89,5 +89,28 @@ TEST(Warnings, AWarningStandsOnTheFirstDayItHolds) {
   EXPECT_EQ(std::chrono::floor<std::chrono::days>(warnings[0].at), kDay + std::chrono::days{1});
 }
 
+TEST(Warnings, OneEventSeenByThreeIsOneSign) {
+  model::Scenario scenario;
+  model::Indicator columns;
+  columns.id = model::IndicatorId{"columns"};
+  columns.warning = "build-up";
+  columns.acts = {EventKind::kPresence};
+  columns.at_least = 3;
+  scenario.indicators = {columns};
+  auto const places = WatchedPlaces::from(scenario);
+  std::vector<Observation> seen;
+  for (char const* patrol : {"p1", "p2", "p3"}) {
+    seen.push_back(sign(patrol, EventKind::kPresence, "column", 0));
+    seen.back().observer = patrol;
+  }
+  model::Interval<model::Date> const day{kDay, kDay + std::chrono::days{1}};
+  EXPECT_TRUE(warnings_of(scenario, places.value(), seen, day).empty());
+  for (int next = 1; next <= 2; ++next) {
+    seen.push_back(sign("again" + std::to_string(next), EventKind::kPresence, "column", 0));
+    seen.back().from = seen.back().to = seen.back().from + std::chrono::hours{next};
+  }
+  EXPECT_EQ(warnings_of(scenario, places.value(), seen, day).size(), 1U);
+}
+
 }  // namespace
 }  // namespace guarantor::watch

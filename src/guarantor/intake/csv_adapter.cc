@@ -36,6 +36,8 @@ std::optional<Reject> find_header_flaw(Columns const& columns, char separator) {
   for (std::string& name : seen) {
     std::ranges::transform(name, name.begin(), lower);
   }
+  // A spreadsheet writes columns that have no name behind the others.
+  std::erase(seen, std::string{});
   std::ranges::sort(seen);
   if (auto const twice = std::ranges::adjacent_find(seen); twice != seen.end()) {
     return Reject{RejectReason::kBadHeader, 0, excerpt(*twice),

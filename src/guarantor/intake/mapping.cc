@@ -221,7 +221,10 @@ std::optional<Reject> Mapping::read_numbers(Values const& values, Observation& o
       return std::nullopt;
     }
     auto const number = parse_number(text);
-    if (!number || !set(*number * filling(field).factor)) {
+    // A constant is in our unit already.
+    auto const column = filling(field).column;
+    bool const theirs = column && !trimmed(values[*column]).empty();
+    if (!number || !set(*number * (theirs ? filling(field).factor : 1))) {
       return bad(RejectReason::kBadNumber, field, text, "number that the field can have");
     }
     return std::nullopt;

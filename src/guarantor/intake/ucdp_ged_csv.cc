@@ -143,10 +143,12 @@ class UcdpReader final : public RowReader {
   std::vector<std::string_view> const* fields_{};
   /// Releases write days by ISO 8601, the candidate events as North America does: of those that
   /// were released later, all that tell day and month apart do.
-  std::array<TimeFormat, 5> formats_{
-      TimeFormat::parse("YYYY-MM-DD").value(), TimeFormat::parse("YYYY-MM-DD hh:mm:ss").value(),
-      TimeFormat::parse("M/D/YYYY h:mm:ss AM").value(), TimeFormat::parse("M/D/YYYY h:mm").value(),
-      TimeFormat::parse("M/D/YYYY").value()};
+  std::array<TimeFormat, 6> formats_{TimeFormat::parse("YYYY-MM-DD").value(),
+                                     TimeFormat::parse("YYYY-MM-DD hh:mm:ss").value(),
+                                     TimeFormat::parse("YYYY-MM-DD hh:mm:ss.f").value(),
+                                     TimeFormat::parse("M/D/YYYY h:mm:ss AM").value(),
+                                     TimeFormat::parse("M/D/YYYY h:mm").value(),
+                                     TimeFormat::parse("M/D/YYYY").value()};
 };
 
 }  // namespace

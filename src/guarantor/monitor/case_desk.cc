@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -19,6 +20,7 @@ namespace {
 using model::CaseAction;
 using model::CaseFile;
 using model::CaseStep;
+using model::Done;
 using model::Error;
 using model::ErrorKind;
 using model::Result;
@@ -79,65 +81,111 @@ CaseStep read(json const& object) {
   return step;
 }
 
-/// An incident and all that it took in, directly or through others.
-Result<std::set<std::string>> names_of(store::Store const& store, std::string const& incident) {
-  std::set<std::string> names{incident};
-  std::vector<std::string> open{incident};
-  while (!open.empty()) {
-    auto const history = store.history(RecordKind::kIncident, open.back());
-    open.pop_back();
+/// A step, and where it stands in the store.
+struct PlacedStep {
+  store::Position position{};
+  CaseStep step;
+};
+
+/// The steps kept under one name, oldest first.
+Result<std::vector<PlacedStep>> own_steps(store::Store const& store, std::string const& incident) {
+  std::vector<PlacedStep> steps;
+  for (RecordKind const kind : {RecordKind::kFinding, RecordKind::kReply, RecordKind::kDecision}) {
+    auto const history = store.history(kind, incident);
     if (!history.ok()) {
       return history.error();
     }
     for (store::Record const& record : history.value()) {
-      auto const kept = parse_incident(record.body);
-      if (!kept.ok()) {
-        return kept.error();
-      }
-      if (kept.value().incident.cause != model::RevisionCause::kMerged) {
+      if (record.erased) {
         continue;
       }
-      for (model::IncidentId const& other : kept.value().incident.others) {
-        if (names.insert(other.text()).second) {
-          open.push_back(other.text());
-        }
+      auto step = parse_case_step(record.body);
+      if (!step.ok()) {
+        return step.error();
       }
+      steps.push_back({record.position, std::move(step).value()});
     }
   }
-  return names;
-}
-
-/// The steps kept of an incident and of what it took in, oldest first.
-Result<std::vector<CaseStep>> steps_of(store::Store const& store, std::string const& incident) {
-  auto const names = names_of(store, incident);
-  if (!names.ok()) {
-    return names.error();
-  }
-  std::vector<store::Record> records;
-  for (std::string const& name : names.value()) {
-    for (RecordKind const kind :
-         {RecordKind::kFinding, RecordKind::kReply, RecordKind::kDecision}) {
-      auto history = store.history(kind, name);
-      if (!history.ok()) {
-        return history.error();
-      }
-      std::ranges::move(history.value(), std::back_inserter(records));
-    }
-  }
-  std::ranges::sort(records, {}, &store::Record::position);
-  std::vector<CaseStep> steps;
-  for (store::Record const& record : records) {
-    if (record.erased) {
-      continue;
-    }
-    auto step = parse_case_step(record.body);
-    if (!step.ok()) {
-      return step.error();
-    }
-    steps.push_back(std::move(step).value());
-  }
+  std::ranges::sort(steps, {}, &PlacedStep::position);
   return steps;
 }
+
+/// What an incident took in, and where that stands in the store, oldest first.
+Result<std::vector<std::pair<store::Position, std::string>>> taken_in(store::Store const& store,
+                                                                      std::string const& incident) {
+  std::vector<std::pair<store::Position, std::string>> others;
+  auto const history = store.history(RecordKind::kIncident, incident);
+  if (!history.ok()) {
+    return history.error();
+  }
+  for (store::Record const& record : history.value()) {
+    auto const kept = parse_incident(record.body);
+    if (!kept.ok()) {
+      return kept.error();
+    }
+    if (kept.value().incident.cause == model::RevisionCause::kMerged) {
+      for (model::IncidentId const& other : kept.value().incident.others) {
+        others.emplace_back(record.position, other.text());
+      }
+    }
+  }
+  return others;
+}
+
+/// Whose case an incident has: its own, or, where it had none when it took another in, that one's.
+/// Two that had gone different ways before they were one keep one case; the steps of the other stay
+/// to be read.
+class CaseSteps {
+ public:
+  explicit CaseSteps(store::Store const& store) : store_{store} {}
+
+  Result<Done> read(std::string const& incident) {
+    auto const counted = steps_of(incident);
+    if (!counted.ok()) {
+      return counted.error();
+    }
+    counted_ = counted.value();
+    return Done{};
+  }
+
+  [[nodiscard]] std::vector<PlacedStep> const& counted() const { return counted_; }
+  [[nodiscard]] std::vector<PlacedStep> const& others() const { return others_; }
+
+ private:
+  /// Those that count, oldest first; the others are put aside.
+  Result<std::vector<PlacedStep>> steps_of(std::string const& incident) {
+    std::vector<PlacedStep> counted;
+    if (!seen_.insert(incident).second) {
+      return counted;
+    }
+    auto own = own_steps(store_, incident);
+    auto const merges = own.ok() ? taken_in(store_, incident) : own.error();
+    if (!merges.ok()) {
+      return merges.error();
+    }
+    auto next = own.value().begin();
+    auto const own_before = [&](store::Position position) {
+      for (; next != own.value().end() && next->position < position; ++next) {
+        counted.push_back(std::move(*next));
+      }
+    };
+    for (auto const& [position, other] : merges.value()) {
+      own_before(position);
+      auto inherited = steps_of(other);
+      if (!inherited.ok()) {
+        return inherited;
+      }
+      std::ranges::move(inherited.value(), std::back_inserter(counted.empty() ? counted : others_));
+    }
+    own_before(std::numeric_limits<store::Position>::max());
+    return counted;
+  }
+
+  store::Store const& store_;
+  std::set<std::string> seen_;
+  std::vector<PlacedStep> counted_;
+  std::vector<PlacedStep> others_;
+};
 
 /// The incident as it is now, or why there is none.
 Result<model::Incident> live_incident(store::Store const& store, model::IncidentId const& id) {
@@ -158,28 +206,27 @@ Result<model::Incident> live_incident(store::Store const& store, model::Incident
   return std::move(*incident.value());
 }
 
-Result<CaseFile> replayed(model::Incident const& incident, std::vector<CaseStep> const& steps) {
+CaseFile replayed(model::Incident const& incident, CaseSteps const& steps) {
   CaseFile file = watch::open_case(incident);
   // Verdicts were given on what was alleged then; that something was withdrawn since undoes none.
-  if (!steps.empty() && file.state == model::CaseState::kObserved) {
+  if (!steps.counted().empty() && file.state == model::CaseState::kObserved) {
     file.state = model::CaseState::kAlleged;
   }
-  for (CaseStep step : steps) {
-    bool const of_another = step.incident != incident.id;
-    step.incident = incident.id;
-    auto next = watch::after(file, step);
-    if (!next.ok() && of_another) {
-      // Two incidents had gone different ways before they were one: the step stays to be read.
-      file.steps.push_back(std::move(step));
-      continue;
+  std::vector<PlacedStep> all = steps.others();
+  for (PlacedStep placed : steps.counted()) {
+    placed.step.incident = incident.id;
+    // Each was allowed when it was kept; one that no longer is stays to be read, since a floor that
+    // cannot be read helps nobody. `store check` finds what was altered.
+    if (auto next = watch::after(file, placed.step); next.ok()) {
+      file = std::move(next).value();
     }
-    if (!next.ok()) {
-      return Error{ErrorKind::kCheckFailed,
-                   fmt::format("a step kept of incident {} is not allowed: {}", incident.id.text(),
-                               next.error().message),
-                   "`guarantor store check` says whether the store was altered"};
-    }
-    file = std::move(next).value();
+    all.push_back(std::move(placed));
+  }
+  std::ranges::sort(all, {}, &PlacedStep::position);
+  file.steps.clear();
+  for (PlacedStep& placed : all) {
+    placed.step.incident = incident.id;
+    file.steps.push_back(std::move(placed.step));
   }
   return file;
 }
@@ -232,8 +279,9 @@ Result<CaseFile> case_of(store::Store const& store, model::IncidentId const& inc
   if (!live.ok()) {
     return live.error();
   }
-  auto const steps = steps_of(store, incident.text());
-  return steps.ok() ? replayed(live.value(), steps.value()) : steps.error();
+  CaseSteps steps{store};
+  auto const read = steps.read(incident.text());
+  return read.ok() ? Result<CaseFile>{replayed(live.value(), steps)} : read.error();
 }
 
 Result<std::pair<CaseFile, store::Receipt>> keep_step(store::Store& store, CaseStep step,

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "guarantor/intake/geojson_features.h"
 #include "guarantor/intake/mapped_csv.h"
 
 namespace guarantor::monitor {
@@ -27,9 +28,13 @@ Result<Done> Ingest::state() const {
 }
 
 Result<Done> Ingest::choose_adapter() {
-  auto const format = options_.mapping  ? intake::Format::kMappedCsv
-                      : options_.format ? options_.format
-                                        : intake::detect(options_.name, first_);
+  auto format = options_.format ? options_.format : intake::detect(options_.name, first_);
+  bool const is_table =
+      !format || *format == intake::Format::kFirmsCsv || *format == intake::Format::kUcdpGedCsv;
+  if (options_.mapping && !options_.format && is_table) {
+    // Whoever says what the columns are means it.
+    format = intake::Format::kMappedCsv;
+  }
   if (!format) {
     return Error{ErrorKind::kBadInput, options_.name + ": the format cannot be told",
                  "--format says which"};
@@ -40,6 +45,8 @@ Result<Done> Ingest::choose_adapter() {
                    "--mapping FILE says which column is what"};
     }
     adapter_ = intake::mapped_csv(*options_.mapping, options_.limits);
+  } else if (*format == intake::Format::kGeoJson) {
+    adapter_ = intake::geojson_features({.mapping = options_.mapping, .limits = options_.limits});
   } else {
     adapter_ = intake::make_adapter(*format, options_.limits);
   }
@@ -120,6 +127,7 @@ Result<Done> Ingest::keep() {
   waiting_.clear();
   counts_.taken += batch.value().taken;
   counts_.repeated += batch.value().repeated;
+  counts_.overtaken += batch.value().overtaken;
   counts_.revisions += batch.value().incidents.size();
   for (model::Incident const& incident : batch.value().incidents) {
     counts_.opened += incident.revision == 1 ? 1 : 0;

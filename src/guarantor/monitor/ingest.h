@@ -23,7 +23,8 @@ namespace guarantor::monitor {
 struct IngestCounts {
   std::uint64_t observations{};  ///< read
   std::uint64_t taken{};         ///< of them new, or in place of an earlier version
-  std::uint64_t repeated{};      ///< delivered before, or overtaken
+  std::uint64_t repeated{};      ///< delivered before
+  std::uint64_t overtaken{};     ///< other versions of what stands, and none reported later
   std::uint64_t revisions{};     ///< of incidents
   std::uint64_t opened{};        ///< incidents
   intake::RejectCounts rejects;

@@ -113,13 +113,40 @@ Result<Done> WatchDesk::remember() {
       notices_.push_back(*notice.value());
     }
   }
-  return Done{};
+  return remember_recent();
 }
 
-void WatchDesk::complete(watch::IncidentRevision& revision) const {
+/// Another process may have ended between taking something in and assessing what it changes.
+Result<Done> WatchDesk::remember_recent() {
+  constexpr store::Position kRecent = 5000;
+  auto const size = store_.size();
+  if (!size.ok()) {
+    return size.error();
+  }
+  Result<Done> done{Done{}};
+  auto const visited = store_.each(
+      RecordKind::kObservation, size.value() - std::min(size.value(), kRecent),
+      [&](store::Record&& record) {
+        auto const seen =
+            record.erased ? Result<Observation>{Observation{}} : kept_observation(record);
+        if (!seen.ok()) {
+          done = seen.error();
+          return false;
+        }
+        auto const what = model::incident_class(seen.value().kind);
+        if (!record.erased &&
+            (seen.value().kind == EventKind::kNotice || (what && tested_.contains(*what)))) {
+          note_change(seen.value().from, seen.value().to);
+        }
+        return true;
+      });
+  return visited.ok() ? done : visited;
+}
+
+Result<Done> WatchDesk::complete(watch::IncidentRevision& revision) {
   Incident& incident = revision.incident;
   if (has_ended(incident)) {
-    return;
+    return Done{};
   }
   if (incident.place) {
     incident.sector = assessment_.places().sector(*incident.place);
@@ -127,23 +154,54 @@ void WatchDesk::complete(watch::IncidentRevision& revision) const {
     incident.sector = revision.reports.front()->sector;
   }
   incident.allegations = assessment_.test({&incident, revision.reports}, notices_);
+  if (thresholds_.empty()) {
+    return Done{};
+  }
   // A threshold counts over many incidents: what stood of it stands until all are tested anew.
   std::erase_if(incident.allegations,
                 [&](model::Allegation const& said) { return thresholds_.contains(said.clause); });
-  if (auto const found = over_threshold_.find(incident.id); found != over_threshold_.end()) {
-    incident.allegations.insert(incident.allegations.end(), found->second.begin(),
-                                found->second.end());
+  auto const stood = over_threshold(incident);
+  if (!stood.ok()) {
+    return stood.error();
   }
+  incident.allegations.insert(incident.allegations.end(), stood.value().begin(),
+                              stood.value().end());
+  return Done{};
+}
+
+/// What was said of thresholds before this revision.
+Result<std::vector<model::Allegation>> WatchDesk::over_threshold(Incident const& incident) {
+  constexpr std::size_t kMost = 100'000;
+  if (auto const found = over_threshold_.find(incident.id); found != over_threshold_.end()) {
+    return found->second;
+  }
+  std::vector<model::Allegation> stood;
+  if (incident.revision > 1) {
+    auto const kept = kept_incident(store_, incident.id);
+    if (!kept.ok()) {
+      return kept.error();
+    }
+    if (kept.value()) {
+      stood = kept.value()->allegations;
+      std::erase_if(
+          stood, [&](model::Allegation const& said) { return !thresholds_.contains(said.clause); });
+    }
+  }
+  if (over_threshold_.size() >= kMost) {
+    over_threshold_.clear();
+  }
+  over_threshold_[incident.id] = stood;
+  return stood;
 }
 
 void WatchDesk::remember_thresholds(model::IncidentId const& id,
                                     std::vector<model::Allegation> const& said) {
-  over_threshold_.erase(id);
-  for (model::Allegation const& allegation : said) {
-    if (thresholds_.contains(allegation.clause)) {
-      over_threshold_[id].push_back(allegation);
-    }
+  if (thresholds_.empty()) {
+    return;
   }
+  auto& stood = over_threshold_[id];
+  stood = said;
+  std::erase_if(stood, [&](model::Allegation const& a) { return !thresholds_.contains(a.clause); });
 }
 
 Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
@@ -152,10 +210,12 @@ Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
   if (!step.ok()) {
     return step.error();
   }
-  TakenBatch batch{.incidents = {},
-                   .taken = step.value().taken.size(),
-                   .repeated = observations.size() - step.value().taken.size(),
-                   .receipt = {}};
+  TakenBatch batch{
+      .incidents = {},
+      .taken = step.value().taken.size(),
+      .repeated = observations.size() - step.value().taken.size() - step.value().overtaken,
+      .overtaken = step.value().overtaken,
+      .receipt = {}};
   std::vector<store::Draft> drafts;
   for (std::size_t const i : step.value().taken) {
     Observation const& observation = observations[i];
@@ -163,9 +223,17 @@ Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
     take_notice(observation);
   }
   for (watch::IncidentRevision& revision : step.value().revisions) {
-    complete(revision);
+    if (auto const completed = complete(revision); !completed.ok()) {
+      return completed.error();
+    }
     drafts.push_back(draft_of(revision.incident, std::move(revision.marks)));
     batch.incidents.push_back(std::move(revision.incident));
+  }
+  for (Observation const& observation : observations) {
+    // Delivered again, perhaps since nobody lived to assess it.
+    if (observation.kind == EventKind::kNotice) {
+      note_change(observation.from, observation.to);
+    }
   }
   for (auto const& [what, when] : step.value().when) {
     if (tested_.contains(what)) {
@@ -196,7 +264,6 @@ void WatchDesk::take_notice(Observation const& observation) {
   if (observation.kind == EventKind::kNotice) {
     notice_ids_.insert(observation.id);
     notices_.push_back(observation);
-    note_change(observation.from, observation.to);
   }
 }
 

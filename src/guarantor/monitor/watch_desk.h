@@ -24,8 +24,9 @@ namespace guarantor::monitor {
 struct TakenBatch {
   std::vector<model::Incident> incidents;  ///< revisions, as they are kept now
   std::size_t taken{};
-  std::size_t repeated{};  ///< delivered before, or overtaken by a later version
-  store::Receipt receipt;  ///< empty where nothing was new
+  std::size_t repeated{};   ///< delivered before
+  std::size_t overtaken{};  ///< other versions of what stands, and none that is reported later
+  store::Receipt receipt;   ///< empty where nothing was new
 };
 
 /// Where observations become incidents of a store: fused, tested against the scenario's clauses,
@@ -43,6 +44,9 @@ class WatchDesk {
   [[nodiscard]] model::Result<TakenBatch> take(std::span<model::Observation const> observations,
                                                store::Author const& author);
 
+  /// Has `reassess` test incidents of a time anew, whatever came, e.g. since the clauses changed.
+  void assess_again(model::Interval<model::Instant> time) { note_change(time.from, time.to); }
+
   /// Tests incidents anew that what came since the last time may concern, since a notice may have
   /// come late and thresholds count over many: those of which something else is said now get a
   /// revision. Errors as `take`. O(incidents of these days) in time, of a week or of the longest
@@ -57,7 +61,10 @@ class WatchDesk {
   WatchDesk(store::Store& store, watch::Assessment assessment, watch::FusionRules const& rules);
 
   [[nodiscard]] model::Result<model::Done> remember();
-  void complete(watch::IncidentRevision& revision) const;
+  [[nodiscard]] model::Result<model::Done> remember_recent();
+  [[nodiscard]] model::Result<model::Done> complete(watch::IncidentRevision& revision);
+  [[nodiscard]] model::Result<std::vector<model::Allegation>> over_threshold(
+      model::Incident const& incident);
   void take_notice(model::Observation const& observation);
   void note_change(model::Instant from, model::Instant to);
   void remember_thresholds(model::IncidentId const& id, std::vector<model::Allegation> const& said);
@@ -72,6 +79,7 @@ class WatchDesk {
   std::set<model::ObservationId> notice_ids_;  ///< and of those that were notices once
   std::set<model::IncidentClass> tested_;
   std::set<model::ClauseId> thresholds_;  ///< clauses that have one
+  /// What stands of thresholds, empty ones too, of incidents that were asked about lately.
   std::map<model::IncidentId, std::vector<model::Allegation>> over_threshold_;
   std::optional<model::Interval<model::Instant>> changed_;  ///< since all were tested last
 };

@@ -68,4 +68,18 @@ bool AgreementLife::in_force(model::Clause const& clause, model::Instant at,
                : !parties.empty();
 }
 
+bool AgreementLife::in_force(model::Clause const& clause, model::Interval<model::Instant> span,
+                             std::vector<std::string> const& actors) const {
+  using std::chrono::days;
+  Date const first = std::chrono::floor<days>(span.from);
+  Date const last =
+      std::chrono::floor<days>(span.empty() ? span.from : span.to - std::chrono::microseconds{1});
+  for (Date day = first; day <= last; day += days{1}) {
+    if (!in_force(clause, model::Instant{day}, actors)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace guarantor::watch

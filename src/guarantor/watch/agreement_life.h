@@ -7,6 +7,7 @@
 
 #include "guarantor/model/agreement.h"
 #include "guarantor/model/instant.h"
+#include "guarantor/model/interval.h"
 #include "guarantor/model/scenario.h"
 
 namespace guarantor::watch {
@@ -23,6 +24,10 @@ class AgreementLife {
   /// Whether a clause can be tested on what happened at a moment: the agreement and the clause run,
   /// and somebody the clause binds is bound. Where reports name parties, one of those must be.
   [[nodiscard]] bool in_force(model::Clause const& clause, model::Instant at,
+                              std::vector<std::string> const& actors) const;
+  /// The same on every day of a span; one that ends at midnight does not touch the day after. What
+  /// is only known to lie within days may be of any of them.
+  [[nodiscard]] bool in_force(model::Clause const& clause, model::Interval<model::Instant> span,
                               std::vector<std::string> const& actors) const;
 
  private:

@@ -177,8 +177,8 @@ std::optional<Allegation> Assessment::test_clause(std::size_t number,
                        : anywhere ? std::optional{Proximity{}}
                                   : std::nullopt;
     // A report that spans a day on which it was not in force may be of that day.
-    if (!where || !lives_[number].in_force(clause, seen.from, incident.incident->actors) ||
-        !lives_[number].in_force(clause, seen.to, incident.incident->actors)) {
+    if (!where ||
+        !lives_[number].in_force(clause, {seen.from, seen.to}, incident.incident->actors)) {
       continue;
     }
     if (Observation const* announced = notice_for(clause, seen, notices)) {

@@ -115,6 +115,12 @@ Result<Done> check_decide(CaseFile const& file, CaseStep const& step) {
   if (!step.certainty) {
     return bad("a decision without how sure it is", "--confidence low, moderate or high");
   }
+  for (model::PartyId const& party : step.parties) {
+    if (std::ranges::find(file.finding->parties, party) == file.finding->parties.end()) {
+      return refused(file, fmt::format("{} was never asked", party.text()),
+                     "a finding that names it, and time to reply, come first");
+    }
+  }
   for (model::PartyId const& party : file.finding->parties) {
     if (!has_replied(file, party) && step.at < *file.finding->reply_by) {
       return refused(

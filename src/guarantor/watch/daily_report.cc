@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "guarantor/watch/agreement_life.h"
 #include "guarantor/watch/coverage.h"
 #include "guarantor/watch/known_incidents.h"
 #include "guarantor/watch/report_corrections.h"
@@ -63,6 +66,9 @@ class ReportMaker {
       : scenario_{scenario}, known_{known}, request_{request}, coverage_{coverage} {
     now_ = request.days;
     before_ = {now_.from - now_.length(), now_.from};
+    for (Clause const& clause : scenario.clauses) {
+      lives_.try_emplace(clause.agreement, scenario, clause.agreement);
+    }
     for (Incident const* const incident : known_.standing()) {
       count(*incident);
     }
@@ -104,6 +110,7 @@ class ReportMaker {
   KnownIncidents const& known_;
   DailyReportRequest const& request_;
   Coverage const& coverage_;
+  std::map<model::AgreementId, AgreementLife> lives_;
   Days now_;
   Days before_;
   std::map<SectorDayKey, RawTally> tallies_;
@@ -226,20 +233,22 @@ ClauseTally ReportMaker::tally(Clause const& clause, SectorId const& sector, Dat
   return tally;
 }
 
+/// Whether anything could be said to breach it on that day.
 bool ReportMaker::runs(Clause const& clause, Date day) const {
-  auto const within = [&](auto const& row) {
-    return (!row.from || *row.from <= day) && (!row.until || day < *row.until);
-  };
-  auto const agreement = std::find_if(scenario_.agreements.begin(), scenario_.agreements.end(),
-                                      [&](auto const& row) { return row.id == clause.agreement; });
-  return within(clause) && (agreement == scenario_.agreements.end() || within(*agreement));
+  auto const life = lives_.find(clause.agreement);
+  return life != lives_.end() && life->second.in_force(clause, model::Instant{day}, {});
 }
 
 bool ReportMaker::watches(Clause const& clause, SectorId const& sector) const {
-  if (!clause.line.empty()) {
-    return sector.text().starts_with(clause.line.text() + "-");
+  if (clause.line.empty()) {
+    return clause.area.empty() && clause.sites.empty() && !sector.empty();
   }
-  return clause.area.empty() && clause.sites.empty() && !sector.empty();
+  // A line's sectors are called after it and numbered; `front-b-01` is none of `front`.
+  std::string_view name = sector.text();
+  std::string const line = clause.line.text() + "-";
+  bool const of_line = name.starts_with(line);
+  name.remove_prefix(of_line ? line.size() : 0);
+  return of_line && name.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 std::vector<SectorId> ReportMaker::sectors() const {

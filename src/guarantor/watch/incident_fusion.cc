@@ -42,6 +42,11 @@ bool supersedes(Observation const& later, Observation const& earlier) {
   if (later == earlier) {
     return false;
   }
+  // Taken back is taken back: a source that says no moments could not take anything back otherwise.
+  auto const taken_back = [](Observation const& o) { return o.withdrawn && !o.reported; };
+  if (taken_back(later) != taken_back(earlier)) {
+    return taken_back(later);
+  }
   if (later.reported != earlier.reported) {
     return later.reported > earlier.reported;
   }
@@ -88,6 +93,7 @@ class IncidentFusion::Work {
     evict();
     FusionStep step;
     when_.clear();
+    overtaken_ = 0;
     for (std::size_t i = 0; i < observations.size(); ++i) {
       auto const taken = take(observations[i]);
       if (!taken.ok()) {
@@ -102,6 +108,7 @@ class IncidentFusion::Work {
     }
     step.revisions = give_out();
     step.when = when_;
+    step.overtaken = overtaken_;
     return step;
   }
 
@@ -113,6 +120,8 @@ class IncidentFusion::Work {
       return earlier.error();
     }
     if (earlier.value() && !supersedes(observation, *earlier.value())) {
+      note_change(observation);
+      overtaken_ += observation == *earlier.value() ? 0U : 1U;
       return false;
     }
     bool corrects = false;
@@ -358,6 +367,7 @@ class IncidentFusion::Work {
   std::unordered_map<ObservationId, Observation> others_;  ///< withdrawn, or monitors' own work
   MembershipFilter seen_{kFilterBits};
   std::map<model::IncidentClass, model::Interval<model::Instant>> when_;  ///< of this step
+  std::size_t overtaken_{};
 };
 
 IncidentFusion::IncidentFusion(FusionRules rules, IncidentArchive* archive)

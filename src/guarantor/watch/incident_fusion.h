@@ -29,8 +29,10 @@ struct FusionStep {
   /// Of the observations given, those that were new or stand in place of an earlier version. The
   /// others were delivered before, or were overtaken.
   std::vector<std::size_t> taken;
+  std::size_t overtaken{};  ///< of the others, those that say something else than what stands
   /// From the first to the last moment of what changed, by class: of reports that came or went, and
-  /// of the incidents that are left of them.
+  /// of the incidents that are left of them; of what was delivered before, too, since nobody knows
+  /// what was done about it.
   std::map<model::IncidentClass, model::Interval<model::Instant>> when;
 };
 

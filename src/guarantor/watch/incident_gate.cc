@@ -54,7 +54,11 @@ GatedReport gated(model::Observation const& observation, FusionRules const& rule
 
 double strangeness(GatedReport const& a, GatedReport const& b, FusionRules const& rules) {
   Gate const& gate = gate_between(a, b, rules);
-  if (std::max(a.from, b.from) - std::min(a.to, b.to) > gate.pause) {
+  // That something happened on one day and something on the next makes no event of two days.
+  bool const both_vague =
+      !a.precise && !b.precise && a.what != IncidentClass::kHeat && b.what != IncidentClass::kHeat;
+  Span const pause = both_vague ? Span{0} : gate.pause;
+  if (std::max(a.from, b.from) - std::min(a.to, b.to) > pause) {
     return std::numeric_limits<double>::infinity();
   }
   double square = 0;

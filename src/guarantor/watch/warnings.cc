@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <iterator>
 #include <map>
 
+#include "guarantor/watch/event_count.h"
 #include "guarantor/watch/incident_fusion.h"
 #include "guarantor/watch/listed.h"
 
@@ -49,6 +52,15 @@ std::map<model::ObservationId, Observation const*> standing(
   return versions;
 }
 
+/// How often there was one: several reports may be of the same thing.
+std::int64_t number_of(std::vector<Observation const*> const& signs) {
+  std::vector<Observation const*> events;
+  std::ranges::copy_if(signs, std::back_inserter(events), [](Observation const* sign) {
+    return model::incident_class(sign->kind).has_value();
+  });
+  return count_events(events).events + static_cast<std::int64_t>(signs.size() - events.size());
+}
+
 }  // namespace
 
 std::vector<Warning> warnings_at(model::Scenario const& scenario, WatchedPlaces const& places,
@@ -56,14 +68,15 @@ std::vector<Warning> warnings_at(model::Scenario const& scenario, WatchedPlaces 
   auto const versions = standing(observations);
   std::map<std::string, Warning> found;
   for (Indicator const& indicator : scenario.indicators) {
-    std::vector<model::ObservationId> signs;
+    std::vector<Observation const*> signs;
     for (auto const& [id, seen] : versions) {
       bool const in_window = seen->from <= at && seen->from > at - window_of(indicator);
       if (in_window && is_sign(indicator, *seen, places)) {
-        signs.push_back(id);
+        signs.push_back(seen);
       }
     }
-    if (signs.size() < static_cast<std::size_t>(indicator.at_least.value_or(1))) {
+    auto const number = number_of(signs);
+    if (number < indicator.at_least.value_or(1)) {
       continue;
     }
     Warning& warning = found[indicator.warning];
@@ -72,8 +85,8 @@ std::vector<Warning> warnings_at(model::Scenario const& scenario, WatchedPlaces 
     warning.weight += indicator.weight.value_or(1);
     warning.reasons.push_back(fmt::format(
         "{}: {} in {:g} days", indicator.title.empty() ? indicator.id.text() : indicator.title,
-        signs.size(), indicator.window ? indicator.window->count() : kUsualDays));
-    warning.evidence.insert(warning.evidence.end(), signs.begin(), signs.end());
+        number, indicator.window ? indicator.window->count() : kUsualDays));
+    std::ranges::transform(signs, std::back_inserter(warning.evidence), &Observation::id);
   }
   std::vector<Warning> warnings;
   for (auto& [name, warning] : found) {
