@@ -13,6 +13,7 @@
 
 #include "bench/gzip_lines.h"
 #include "guarantor/geo/geodesic.h"
+#include "guarantor/tables/characters.h"
 #include "guarantor/tables/csv.h"
 #include "guarantor/tables/numbers.h"
 
@@ -31,27 +32,60 @@ struct Columns {
   [[nodiscard]] std::size_t last() const { return std::max({latitude, longitude, day}); }
 };
 
-std::optional<Columns> find_columns(std::string header) {
-  std::ranges::transform(header, header.begin(),
+std::string lower(std::string_view text) {
+  std::string result{text};
+  std::ranges::transform(result, result.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  std::string_view text = header;
-  if (text.starts_with("\xEF\xBB\xBF")) {
-    text.remove_prefix(3);
+  return result;
+}
+
+/// A field without blanks and quotes around it; files written by hand have blanks after commas.
+std::string_view text_of(std::string_view field) {
+  field = tables::trimmed(field);
+  if (field.size() >= 2 && field.front() == '"' && field.back() == '"') {
+    field = tables::trimmed(field.substr(1, field.size() - 2));
   }
-  std::vector<std::string_view> names;
-  split_fields(text, names);
-  auto const place = [&](std::string_view name) -> std::optional<std::size_t> {
-    auto const at = std::ranges::find(names, name);
-    return at == names.end() ? std::nullopt
-                             : std::optional(static_cast<std::size_t>(at - names.begin()));
+  return field;
+}
+
+/// The names that others give to the three columns, in any case; of several the first counts.
+constexpr std::array<std::string_view, 2> kLatitude{"latitude", "lat"};
+constexpr std::array<std::string_view, 4> kLongitude{"longitude", "lon", "lng", "long"};
+constexpr std::array<std::string_view, 6> kDay{"acq_date", "acq_datetime", "date",
+                                               "datetime", "day",          "timestamp"};
+
+std::optional<Columns> find_columns(std::string_view header) {
+  std::vector<std::string_view> fields;
+  split_fields(header, fields);
+  std::vector<std::string> names;
+  for (std::string_view const field : fields) {
+    names.push_back(lower(text_of(field)));
+  }
+  auto const place = [&names](auto const& known) -> std::optional<std::size_t> {
+    for (std::string_view const name : known) {
+      if (auto const at = std::ranges::find(names, name); at != names.end()) {
+        return static_cast<std::size_t>(at - names.begin());
+      }
+    }
+    return std::nullopt;
   };
-  auto const latitude = place("latitude");
-  auto const longitude = place("longitude");
-  auto const day = place("acq_date");
+  auto const latitude = place(kLatitude);
+  auto const longitude = place(kLongitude);
+  auto const day = place(kDay);
   if (!latitude || !longitude || !day) {
     return std::nullopt;
   }
   return Columns{*latitude, *longitude, *day};
+}
+
+/// A date, or a moment of which the date is kept: `2022-05-01T12:00:00Z`, or with a blank.
+std::optional<model::Date> parse_iso_day(std::string_view text) {
+  constexpr std::size_t kDate = 10;
+  std::string_view const rest = text.substr(std::min(text.size(), kDate));
+  bool const time = rest.size() >= 3 && (rest[0] == 'T' || rest[0] == 't' || rest[0] == ' ') &&
+                    std::isdigit(static_cast<unsigned char>(rest[1])) != 0 &&
+                    std::isdigit(static_cast<unsigned char>(rest[2])) != 0;
+  return rest.empty() || time ? model::parse_date(text.substr(0, kDate)) : std::nullopt;
 }
 
 int decimals(std::string_view number) {
@@ -74,8 +108,10 @@ std::string_view take_row(std::string_view line, Columns const& columns, int dro
   if (fields.size() <= columns.last()) {
     return "too few fields";
   }
-  auto const latitude = degrees(fields[columns.latitude]);
-  auto const longitude = degrees(fields[columns.longitude]);
+  std::string_view const north = text_of(fields[columns.latitude]);
+  std::string_view const east = text_of(fields[columns.longitude]);
+  auto const latitude = degrees(north);
+  auto const longitude = degrees(east);
   if (!latitude || !longitude) {
     return "a coordinate is no number";
   }
@@ -84,12 +120,11 @@ std::string_view take_row(std::string_view line, Columns const& columns, int dro
   if (!geo::is_on_earth(place)) {
     return "off the earth";
   }
-  auto const day = model::parse_date(fields[columns.day]);
+  auto const day = parse_iso_day(text_of(fields[columns.day]));
   if (!day) {
     return "no date of the form YYYY-MM-DD";
   }
-  if (dropped_decimals > 0 && std::max(decimals(fields[columns.latitude]),
-                                       decimals(fields[columns.longitude])) == dropped_decimals) {
+  if (dropped_decimals > 0 && std::max(decimals(north), decimals(east)) == dropped_decimals) {
     return "dropped for its number of decimals";
   }
   fires.push_back({.place = place, .day = *day});
@@ -150,14 +185,23 @@ model::Result<model::Done> read_fires(std::filesystem::path const& file, int dro
   }
   std::string line;
   bool too_long = false;
-  bool const any = lines.next(line, too_long);
-  auto const columns = any && !too_long ? find_columns(line) : std::nullopt;
+  std::uint64_t number = 0;
+  do {  // the header is the first line with any text
+    if (!lines.next(line, too_long)) {
+      line.clear();
+      break;
+    }
+    if (++number == 1 && line.starts_with("\xEF\xBB\xBF")) {
+      line.erase(0, 3);
+    }
+  } while (!too_long && tables::trimmed(line).empty());
+  auto const columns = too_long ? std::nullopt : find_columns(line);
   if (!columns) {
-    return bad(fmt::format("{}:1: a header with latitude, longitude and acq_date is expected",
-                           file.string()));
+    return bad(fmt::format("{}:{}: a header with latitude, longitude and acq_date is expected",
+                           file.string(), std::max<std::uint64_t>(number, 1)));
   }
   while (lines.next(line, too_long)) {
-    if (!too_long && line.empty()) {
+    if (!too_long && tables::trimmed(line).empty()) {
       continue;
     }
     auto const why = too_long ? std::string_view{"the line is too long"}

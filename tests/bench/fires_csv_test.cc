@@ -50,6 +50,39 @@ TEST(FiresCsv, TakesOrCountsEveryRow) {
   EXPECT_EQ(dropped.rejects["dropped for its number of decimals"], 1U);
 }
 
+TEST(FiresCsv, TakesTheNamesAndBlanksOfOtherFiles) {
+  for (std::string const header :
+       {"Lat, Lng ,DateTime", " LATITUDE,long,\"day\"", "lat,lon,acq_datetime,daynight",
+        "latitude , Longitude, Date", "lat,lon,timestamp"}) {
+    auto const file = written("names.csv", "\xEF\xBB\xBF\n  \r\n" + header +
+                                               "\n"
+                                               " 48.12345, 35.1 , 2022-03-01\n"
+                                               " \"48.1\",35.1, \"2022-03-02\" ,D\n"
+                                               "   \n"
+                                               "48.1,35.1,2022-03-03T23:59:59Z\n"
+                                               "48.1,35.1,2022-03-04 01:02\n"
+                                               "48.1,35.1,2022-03-05Z\n"
+                                               "48.1,35.1,2022-03-06Tx\n"
+                                               "48.1,35.1,2022-02-30T01:00:00Z\n");
+    FiresRead read;
+    auto const done = read_fires(file, 0, read);
+    ASSERT_TRUE(done.ok()) << header << done.error().message;
+    ASSERT_EQ(read.fires.size(), 4U) << header;
+    EXPECT_EQ(read.fires[0].place.latitude.count(), 48.12345);
+    EXPECT_EQ(read.fires[0].place.longitude.count(), 35.1);
+    EXPECT_EQ(model::print(read.fires[2].day), "2022-03-03");
+    EXPECT_EQ(model::print(read.fires[3].day), "2022-03-04");
+    EXPECT_EQ(read.rejects["no date of the form YYYY-MM-DD"], 3U) << header;
+    FiresRead dropped;
+    ASSERT_TRUE(read_fires(file, 5, dropped).ok());
+    EXPECT_EQ(dropped.fires.size(), 3U);
+  }
+  FiresRead read;
+  auto const none = read_fires(written("none.csv", "\n\nlat,lon,daynight\n1,2,D\n"), 0, read);
+  ASSERT_FALSE(none.ok());
+  EXPECT_NE(none.error().message.find("none.csv:3:"), std::string::npos) << none.error().message;
+}
+
 TEST(FiresCsv, ReadsGzippedTextAndSaysWhereItIsTorn) {
   auto const path = std::filesystem::path{testing::TempDir()} / "fires.csv.gz";
   gzFile const file = gzopen(path.c_str(), "wb");
