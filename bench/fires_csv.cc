@@ -6,11 +6,14 @@
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <memory>
+#include <chrono>
+#include <cmath>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <variant>
 
+#include "bench/gzip_file.h"
 #include "bench/gzip_lines.h"
 #include "guarantor/geo/geodesic.h"
 #include "guarantor/tables/characters.h"
@@ -133,45 +136,111 @@ std::string_view take_row(std::string_view line, Columns const& columns, int dro
 
 /// A table and the places of its columns, or what is wrong with it.
 struct NamedTable {
-  std::unique_ptr<tables::RawTable> table;
+  tables::RawTable table;
   std::vector<std::size_t> columns;
 };
 
+/// Names in any case, plain or gzipped. Every row has as many cells as the header.
 model::Result<NamedTable> read_table(std::filesystem::path const& file,
                                      std::vector<std::string> const& names) {
+  auto const text = read_maybe_gzip(file);
+  if (!text.ok()) {
+    return text.error();
+  }
   tables::Limits const limits;
   tables::Diagnostics log{limits.diagnostics};
-  NamedTable named{tables::read_csv_file(file, limits, log), {}};
+  NamedTable named{tables::read_csv(text.value(), file.string(), limits, log), {}};
   if (log.has_errors()) {
     return bad(print(log.take(file.string()).front()));
   }
   for (std::string const& name : names) {
-    auto const column = find_column(*named.table, name);
-    if (!column) {
+    auto const& header = named.table.header;
+    auto const found = std::ranges::find_if(header, [&name](tables::Cell const& cell) {
+      return lower(tables::trimmed(cell.text)) == name;
+    });
+    if (found == header.end()) {
       return bad(fmt::format("{}: no column `{}`", file.string(), name));
     }
-    named.columns.push_back(*column);
+    named.columns.push_back(static_cast<std::size_t>(found - header.begin()));
   }
   return named;
 }
 
-std::optional<model::Date> parse_day(std::string const& text) {
-  unsigned day = 0;
-  unsigned month = 0;
-  int year = 0;
-  char rest = 0;
-  if (std::sscanf(text.c_str(), "%2u/%2u/%4d%c", &day, &month, &year, &rest) != 3) {
-    return model::parse_date(text);
+/// `least` to `most` digits, all of the text.
+std::optional<unsigned> whole_number(std::string_view text, std::size_t least, std::size_t most) {
+  unsigned value = 0;
+  auto const read = std::from_chars(text.data(), text.data() + text.size(), value);
+  bool const good = text.size() >= least && text.size() <= most && read.ec == std::errc{} &&
+                    read.ptr == text.data() + text.size();
+  return good ? std::optional(value) : std::nullopt;
+}
+
+/// Day/month/year, the year in four digits since two could be of any century, or an ISO date.
+std::optional<model::Date> parse_day(std::string_view text) {
+  text = tables::trimmed(text);
+  std::size_t const first = text.find('/');
+  std::size_t const second = first == std::string_view::npos ? first : text.find('/', first + 1);
+  if (second == std::string_view::npos) {
+    return parse_iso_day(text);
   }
-  std::chrono::year_month_day const date{std::chrono::year{year}, std::chrono::month{month},
-                                         std::chrono::day{day}};
+  auto const day = whole_number(text.substr(0, first), 1, 2);
+  auto const month = whole_number(text.substr(first + 1, second - first - 1), 1, 2);
+  auto const year = whole_number(text.substr(second + 1), 4, 4);
+  if (!day || !month || !year) {
+    return std::nullopt;
+  }
+  std::chrono::year_month_day const date{std::chrono::year{static_cast<int>(*year)},
+                                         std::chrono::month{*month}, std::chrono::day{*day}};
   return date.ok() ? std::optional(model::Date{date}) : std::nullopt;
 }
 
 std::optional<double> number_in(tables::RawRow const& row, std::size_t column) {
-  auto const value = tables::parse_number(row.cells[column].text);
+  auto const value = tables::parse_number(tables::trimmed(row.cells[column].text));
   double const* const number = std::get_if<double>(&value);
   return number != nullptr ? std::optional(*number) : std::nullopt;
+}
+
+constexpr std::array<std::string_view, 6> kBox{"lng1", "lng2",       "lat1",
+                                               "lat2", "start_date", "end_date"};
+
+/// The box of a row, or what is wrong with it and would be right.
+model::Result<watch::ThermalExclusion> exclusion_in(tables::RawRow const& row,
+                                                    std::vector<std::size_t> const& columns) {
+  constexpr std::size_t kSides = 4;
+  constexpr std::array<double, kSides> kMost{180, 180, 90, 90};
+  std::array<double, kSides> sides{};
+  for (std::size_t k = 0; k < kSides; ++k) {
+    auto const value = number_in(row, columns[k]);
+    if (!value || std::abs(*value) > kMost[k]) {
+      return bad(fmt::format("{} `{}`: degrees from -{} to {} are expected", kBox[k],
+                             row.cells[columns[k]].text, kMost[k], kMost[k]));
+    }
+    sides[k] = *value;
+  }
+  std::array<model::Date, 2> days{};
+  for (std::size_t k = 0; k < days.size(); ++k) {
+    std::string const& text = row.cells[columns[kSides + k]].text;
+    auto const day = parse_day(text);
+    if (!day) {
+      return bad(
+          fmt::format("{} `{}`: a day is expected as day/month/year with four digits of the "
+                      "year, 31/12/2022, or as 2022-12-31",
+                      kBox[kSides + k], text));
+    }
+    days[k] = *day;
+  }
+  if (days[1] < days[0]) {
+    return bad(
+        fmt::format("end_date {} lies before start_date {}: the earlier day comes first, "
+                    "and with slashes the day comes before the month",
+                    model::print(days[1]), model::print(days[0])));
+  }
+  return watch::ThermalExclusion{.west = model::Degrees{std::min(sides[0], sides[1])},
+                                 .east = model::Degrees{std::max(sides[0], sides[1])},
+                                 .south = model::Degrees{std::min(sides[2], sides[3])},
+                                 .north = model::Degrees{std::max(sides[2], sides[3])},
+                                 .from = days[0],
+                                 .to = days[1]};
 }
 
 }  // namespace
@@ -217,32 +286,18 @@ model::Result<model::Done> read_fires(std::filesystem::path const& file, int dro
 
 model::Result<std::vector<watch::ThermalExclusion>> read_exclusions(
     std::filesystem::path const& file) {
-  auto const named = read_table(file, {"lng1", "lng2", "lat1", "lat2", "start_date", "end_date"});
+  std::vector<std::string> const names{kBox.begin(), kBox.end()};
+  auto const named = read_table(file, names);
   if (!named.ok()) {
     return named.error();
   }
-  std::vector<std::size_t> const& columns = named.value().columns;
   std::vector<watch::ThermalExclusion> exclusions;
-  for (tables::RawRow const& row : named.value().table->rows) {
-    std::array<double, 4> sides{};
-    bool good = !row.ragged;
-    for (std::size_t k = 0; good && k < sides.size(); ++k) {
-      auto const value = number_in(row, columns[k]);
-      good = value.has_value();
-      sides[k] = value.value_or(0);
+  for (tables::RawRow const& row : named.value().table.rows) {
+    auto exclusion = exclusion_in(row, named.value().columns);
+    if (!exclusion.ok()) {
+      return bad(fmt::format("{}:{}: {}", file.string(), row.line, exclusion.error().message));
     }
-    auto const from = good ? parse_day(row.cells[columns[4]].text) : std::nullopt;
-    auto const to = good ? parse_day(row.cells[columns[5]].text) : std::nullopt;
-    if (!from || !to) {
-      return bad(fmt::format("{}:{}: an exclusion needs four numbers and two dates, day/month/year",
-                             file.string(), row.line));
-    }
-    exclusions.push_back({.west = model::Degrees{std::min(sides[0], sides[1])},
-                          .east = model::Degrees{std::max(sides[0], sides[1])},
-                          .south = model::Degrees{std::min(sides[2], sides[3])},
-                          .north = model::Degrees{std::max(sides[2], sides[3])},
-                          .from = *from,
-                          .to = *to});
+    exclusions.push_back(std::move(exclusion).value());
   }
   return exclusions;
 }
@@ -254,9 +309,8 @@ model::Result<std::map<model::Date, double>> read_published_days(
     return named.error();
   }
   std::map<model::Date, double> days;
-  for (tables::RawRow const& row : named.value().table->rows) {
-    auto const day =
-        row.ragged ? std::nullopt : parse_day(row.cells[named.value().columns[0]].text);
+  for (tables::RawRow const& row : named.value().table.rows) {
+    auto const day = parse_day(row.cells[named.value().columns[0]].text);
     auto const fires = day ? number_in(row, named.value().columns[1]) : std::nullopt;
     if (!fires) {
       return bad(fmt::format("{}:{}: a date and a number are expected", file.string(), row.line));

@@ -30,8 +30,10 @@ struct FiresRead {
 [[nodiscard]] model::Result<model::Done> read_fires(std::filesystem::path const& file,
                                                     int dropped_decimals, FiresRead& read);
 
-/// Reads exclusion boxes: lng1, lng2, lat1, lat2 (either order), start_date and end_date as
-/// day/month/year or YYYY-MM-DD. Any wrong row is an error with its place.
+/// Reads exclusion boxes, plain or gzipped: lng1, lng2, lat1, lat2 (either order), start_date and
+/// end_date as day/month/year with four digits of the year, or YYYY-MM-DD with or without a time.
+/// Names in any case; blanks around cells do not count. Any wrong row, a box that ends before it
+/// starts among them, is an error with its place and what would be right.
 [[nodiscard]] model::Result<std::vector<watch::ThermalExclusion>> read_exclusions(
     std::filesystem::path const& file);
 

@@ -126,6 +126,45 @@ TEST(FiresCsv, ReadsExclusionsWithEitherKindOfDate) {
   EXPECT_NE(wrong.error().message.find("wrong.csv:2"), std::string::npos);
 }
 
+TEST(FiresCsv, ReadsExclusionsWrittenByHandOrGzipped) {
+  std::string const text =
+      "LNG1, Lng2,lat1 ,lat2,Start_Date,END_DATE\n"
+      " 29.8, 29.3 ,45,45.5, 1/2/2022 ,2023-05-01T06:00:00Z\n";
+  auto const packed = std::filesystem::path{testing::TempDir()} / "boxes.csv.gz";
+  gzFile const file = gzopen(packed.c_str(), "wb");
+  gzputs(file, text.c_str());
+  gzclose(file);
+  for (auto const& path : {written("by_hand.csv", text), packed}) {
+    auto const boxes = read_exclusions(path);
+    ASSERT_TRUE(boxes.ok()) << boxes.error().message;
+    ASSERT_EQ(boxes.value().size(), 1U);
+    EXPECT_EQ(boxes.value()[0].west.count(), 29.3);
+    EXPECT_EQ(model::print(boxes.value()[0].from), "2022-02-01");
+    EXPECT_EQ(model::print(boxes.value()[0].to), "2023-05-01");
+  }
+}
+
+TEST(FiresCsv, RefusesExclusionsThatWouldExcludeNothing) {
+  for (auto const& [row, said] :
+       {std::pair{"1,2,3,4,01/01/22,01/02/2022", "start_date `01/01/22`"},
+        {"1,2,3,4,01/01/2022,01/02/222", "end_date `01/02/222`"},
+        {"1,2,3,4,01/01/2022,01/13/2022", "end_date `01/13/2022`"},
+        {"1,2,3,4,01/01/2022,+1/12/2022", "end_date `+1/12/2022`"},
+        {"1,2,3,4,01/05/2022,01/04/2022", "end_date 2022-04-01 lies before start_date 2022-05-01"},
+        {"1,2,95,4,01/01/2022,01/02/2022", "lat1 `95`"},
+        {"1,x,3,4,01/01/2022,01/02/2022", "lng2 `x`"},
+        {"1,2,3,4,01/01/2022", "the row has 5 cells"}}) {
+    auto const boxes = read_exclusions(
+        written("wrong.csv", std::string{"lng1,lng2,lat1,lat2,start_date,end_date\n"} +
+                                 "1,2,3,4,01/01/2022,01/01/2022\n" + row + "\n"));
+    ASSERT_FALSE(boxes.ok()) << row;
+    EXPECT_EQ(boxes.error().kind, model::ErrorKind::kBadInput);
+    EXPECT_NE(boxes.error().message.find("wrong.csv:3: "), std::string::npos)
+        << boxes.error().message;
+    EXPECT_NE(boxes.error().message.find(said), std::string::npos) << boxes.error().message;
+  }
+}
+
 /// The published counts of 24 February to 31 August 2022, from fires of earlier years alone.
 TEST(FiresCsv, CountsWarFiresAsPublished) {
   char const* const folder = std::getenv("GUARANTOR_DATA");
