@@ -85,7 +85,7 @@ TEST(FiresCsv, TakesTheNamesAndBlanksOfOtherFiles) {
 
 TEST(FiresCsv, ReadsGzippedTextAndSaysWhereItIsTorn) {
   auto const path = std::filesystem::path{testing::TempDir()} / "fires.csv.gz";
-  gzFile const file = gzopen(path.c_str(), "wb");
+  auto* const file = gzopen(path.c_str(), "wb");
   gzputs(file, "latitude,longitude,acq_date\n");
   for (int k = 0; k < 5000; ++k) {
     std::string const row = "48." + std::to_string(k * 7919 % 10'000) + ",35,2022-03-01\n";
@@ -131,7 +131,7 @@ TEST(FiresCsv, ReadsExclusionsWrittenByHandOrGzipped) {
       "LNG1, Lng2,lat1 ,lat2,Start_Date,END_DATE\n"
       " 29.8, 29.3 ,45,45.5, 1/2/2022 ,2023-05-01T06:00:00Z\n";
   auto const packed = std::filesystem::path{testing::TempDir()} / "boxes.csv.gz";
-  gzFile const file = gzopen(packed.c_str(), "wb");
+  auto* const file = gzopen(packed.c_str(), "wb");
   gzputs(file, text.c_str());
   gzclose(file);
   for (auto const& path : {written("by_hand.csv", text), packed}) {
