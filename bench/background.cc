@@ -1,15 +1,18 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
-#include <optional>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bench/background_calibration.h"
+#include "bench/background_training.h"
 #include "bench/fires_csv.h"
 #include "bench/thermal_context.h"
 #include "bench/verbs.h"
@@ -50,22 +53,19 @@ model::Result<std::vector<watch::ThermalFire>> read_all(std::vector<std::string>
     }
   }
   fmt::print(stderr, "{}: {} fires taken\n", what, read.fires.size());
+  std::uint64_t rejected = 0;
+  std::string reasons;
   for (auto const& [why, rows] : read.rejects) {
     fmt::print(stderr, "{}: {} rows passed over: {}\n", what, rows, why);
+    rejected += rows;
+    reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", why, rows);
+  }
+  if (read.fires.empty() && rejected > 0) {  // no row at all is a quiet day; this is a wrong file
+    return model::Error{model::ErrorKind::kBadInput,
+                        fmt::format("{}: none of {} rows can be used: {}", what, rejected, reasons),
+                        ""};
   }
   return std::move(read.fires);
-}
-
-/// Years stated, or those in which a training file has a fire.
-std::vector<int> observed_years(Options const& options,
-                                std::vector<watch::ThermalFire> const& fires) {
-  std::set<int> years{options.years.begin(), options.years.end()};
-  if (years.empty()) {
-    for (watch::ThermalFire const& fire : fires) {
-      years.insert(watch::year_of(fire.day));
-    }
-  }
-  return {years.begin(), years.end()};
 }
 
 struct Agreement {
@@ -108,6 +108,10 @@ void print_agreement(std::vector<watch::ThermalDay> const& days,
       weighted.push_back(day.probable_war);
       theirs.push_back(found->second);
     }
+  }
+  if (compared.empty()) {
+    fmt::print(stderr, "no day is among the published\n");
+    return;
   }
   for (auto const& [name, ours] : {std::pair{"war_fires", rules}, {"probable_war", weighted}}) {
     Agreement const found = agreement(ours, theirs);
@@ -154,8 +158,17 @@ model::Result<Context> context_of(Options const& options) {
   return read_context(files);
 }
 
-model::Result<model::Done> run(Options const& options) {
-  auto const train = read_all(options.train, 0, "train");
+/// All that is read from files.
+struct Inputs {
+  std::vector<watch::ThermalFire> train;
+  std::vector<watch::ThermalFire> test;
+  std::vector<watch::ThermalExclusion> exclusions;
+  std::map<model::Date, double> published;
+  Context context;
+};
+
+model::Result<Inputs> read_inputs(Options const& options) {
+  auto train = read_all(options.train, 0, "train");
   if (!train.ok()) {
     return train.error();
   }
@@ -163,31 +176,77 @@ model::Result<model::Done> run(Options const& options) {
   if (!test.ok()) {
     return test.error();
   }
-  std::vector<watch::ThermalExclusion> exclusions;
+  auto context = context_of(options);
+  if (!context.ok()) {
+    return context.error();
+  }
+  Inputs inputs{
+      std::move(train).value(), std::move(test).value(), {}, {}, std::move(context).value()};
   if (!options.exclude.empty()) {
     auto read = read_exclusions(options.exclude);
     if (!read.ok()) {
       return read.error();
     }
-    exclusions = std::move(read).value();
+    inputs.exclusions = std::move(read).value();
   }
-  std::map<model::Date, double> published;
   if (!options.published.empty()) {
     auto read = read_published_days(options.published);
     if (!read.ok()) {
       return read.error();
     }
-    published = std::move(read).value();
+    inputs.published = std::move(read).value();
   }
-  watch::BackgroundRequest request;
-  request.fires = train.value();
-  request.observed_years = observed_years(options, train.value());
-  auto const context = context_of(options);
-  if (!context.ok()) {
-    return context.error();
+  return inputs;
+}
+
+/// Prints the judged days from the first to the last, as far as there is a first and a last.
+void report(Options const& options, watch::ThermalBackground const& background,
+            std::vector<watch::ThermalDay> const& judged, Inputs const& inputs) {
+  auto first = model::parse_date(options.from);
+  auto last = model::parse_date(options.to);
+  if (judged.empty()) {
+    fmt::print(stderr, "no fire is left to judge\n");
+  } else {
+    first = first.value_or(judged.front().day);
+    last = last.value_or(judged.back().day);
   }
-  request.covariates = context.value().covariates;
-  request.covariate = context.value().covariate;
+  auto const days =
+      first && last ? within(background, judged, *first, *last) : std::vector<watch::ThermalDay>{};
+  print_days(days);
+  if (!inputs.published.empty()) {
+    print_agreement(days, inputs.published, options.calibration);
+  }
+}
+
+model::Result<model::Done> run(Options const& options) {
+  auto const from = model::parse_date(options.from);
+  auto const to = model::parse_date(options.to);
+  if (from && to && *to < *from) {
+    return model::Error{model::ErrorKind::kBadInput,
+                        fmt::format("--to {} lies before --from {}", options.to, options.from), ""};
+  }
+  auto read = read_inputs(options);
+  if (!read.ok()) {
+    return read.error();
+  }
+  Inputs inputs = std::move(read).value();
+  std::erase_if(inputs.test,
+                [&from](watch::ThermalFire const& fire) { return from && fire.day < *from; });
+  auto first = from;
+  if (!first && !inputs.test.empty()) {
+    first = std::ranges::min(inputs.test, {}, &watch::ThermalFire::day).day;
+  }
+  auto const training = training_before(first, std::move(inputs.train), options.years);
+  if (!training.ok()) {
+    return training.error();
+  }
+  for (std::string const& note : training.value().notes) {
+    fmt::print(stderr, "train: {}\n", note);
+  }
+  watch::BackgroundRequest const request{.fires = training.value().fires,
+                                         .observed_years = training.value().years,
+                                         .covariates = inputs.context.covariates,
+                                         .covariate = inputs.context.covariate};
   auto const background = watch::ThermalBackground::fit(request);
   if (!background.ok()) {
     return background.error();
@@ -199,22 +258,8 @@ model::Result<model::Done> run(Options const& options) {
     }
     fmt::print(stderr, "{}", table.value());
   }
-  std::vector<watch::ThermalFire> fires = std::move(test).value();
-  auto const from = model::parse_date(options.from);
-  std::erase_if(fires, [&](watch::ThermalFire const& fire) { return from && fire.day < *from; });
-  auto const judged = watch::assess(background.value(), fires, exclusions);
-  if (judged.days.empty()) {
-    fmt::print(stderr, "no fire is left to judge\n");
-  }
-  model::Date const first =
-      from.value_or(judged.days.empty() ? model::Date{} : judged.days.front().day);
-  model::Date const last =
-      model::parse_date(options.to).value_or(judged.days.empty() ? first : judged.days.back().day);
-  auto const days = within(background.value(), judged.days, first, last);
-  print_days(days);
-  if (!published.empty()) {
-    print_agreement(days, published, options.calibration);
-  }
+  auto const judged = watch::assess(background.value(), inputs.test, inputs.exclusions);
+  report(options, background.value(), judged.days, inputs);
   return model::Done{};
 }
 
@@ -230,7 +275,9 @@ void add_background(CLI::App& root, model::Result<model::Done>& result) {
       "  guarantor-bench background --train 2020.csv.gz 2021.csv.gz --test 2022.csv.gz\n"
       "  guarantor-bench background --train 20*.csv.gz --test new.csv --exclude boxes.csv \\\n"
       "      --from 2022-02-24 --to 2022-08-31 --published strikes_by_day_2022.csv");
-  verb.add_option("--train", options->train, "FIRMS CSV of earlier years, plain or gzipped")
+  verb.add_option(
+          "--train", options->train,
+          "FIRMS CSV of earlier years, plain or gzipped; from the first judged day on unused")
       ->required();
   verb.add_option("--test", options->test, "FIRMS CSV to judge, plain or gzipped")->required();
   verb.add_option("--exclude", options->exclude,

@@ -50,9 +50,42 @@ TEST(FiresCsv, TakesOrCountsEveryRow) {
   EXPECT_EQ(dropped.rejects["dropped for its number of decimals"], 1U);
 }
 
+TEST(FiresCsv, TakesTheNamesAndBlanksOfOtherFiles) {
+  for (std::string const header :
+       {"Lat, Lng ,DateTime", " LATITUDE,long,\"day\"", "lat,lon,acq_datetime,daynight",
+        "latitude , Longitude, Date", "lat,lon,timestamp"}) {
+    auto const file = written("names.csv", "\xEF\xBB\xBF\n  \r\n" + header +
+                                               "\n"
+                                               " 48.12345, 35.1 , 2022-03-01\n"
+                                               " \"48.1\",35.1, \"2022-03-02\" ,D\n"
+                                               "   \n"
+                                               "48.1,35.1,2022-03-03T23:59:59Z\n"
+                                               "48.1,35.1,2022-03-04 01:02\n"
+                                               "48.1,35.1,2022-03-05Z\n"
+                                               "48.1,35.1,2022-03-06Tx\n"
+                                               "48.1,35.1,2022-02-30T01:00:00Z\n");
+    FiresRead read;
+    auto const done = read_fires(file, 0, read);
+    ASSERT_TRUE(done.ok()) << header << done.error().message;
+    ASSERT_EQ(read.fires.size(), 4U) << header;
+    EXPECT_EQ(read.fires[0].place.latitude.count(), 48.12345);
+    EXPECT_EQ(read.fires[0].place.longitude.count(), 35.1);
+    EXPECT_EQ(model::print(read.fires[2].day), "2022-03-03");
+    EXPECT_EQ(model::print(read.fires[3].day), "2022-03-04");
+    EXPECT_EQ(read.rejects["no date of the form YYYY-MM-DD"], 3U) << header;
+    FiresRead dropped;
+    ASSERT_TRUE(read_fires(file, 5, dropped).ok());
+    EXPECT_EQ(dropped.fires.size(), 3U);
+  }
+  FiresRead read;
+  auto const none = read_fires(written("none.csv", "\n\nlat,lon,daynight\n1,2,D\n"), 0, read);
+  ASSERT_FALSE(none.ok());
+  EXPECT_NE(none.error().message.find("none.csv:3:"), std::string::npos) << none.error().message;
+}
+
 TEST(FiresCsv, ReadsGzippedTextAndSaysWhereItIsTorn) {
   auto const path = std::filesystem::path{testing::TempDir()} / "fires.csv.gz";
-  gzFile const file = gzopen(path.c_str(), "wb");
+  auto* const file = gzopen(path.c_str(), "wb");
   gzputs(file, "latitude,longitude,acq_date\n");
   for (int k = 0; k < 5000; ++k) {
     std::string const row = "48." + std::to_string(k * 7919 % 10'000) + ",35,2022-03-01\n";
@@ -91,6 +124,45 @@ TEST(FiresCsv, ReadsExclusionsWithEitherKindOfDate) {
       "wrong.csv", "lng1,lng2,lat1,lat2,start_date,end_date\n1,2,3,4,31/02/2022,01/03/2022\n"));
   ASSERT_FALSE(wrong.ok());
   EXPECT_NE(wrong.error().message.find("wrong.csv:2"), std::string::npos);
+}
+
+TEST(FiresCsv, ReadsExclusionsWrittenByHandOrGzipped) {
+  std::string const text =
+      "LNG1, Lng2,lat1 ,lat2,Start_Date,END_DATE\n"
+      " 29.8, 29.3 ,45,45.5, 1/2/2022 ,2023-05-01T06:00:00Z\n";
+  auto const packed = std::filesystem::path{testing::TempDir()} / "boxes.csv.gz";
+  auto* const file = gzopen(packed.c_str(), "wb");
+  gzputs(file, text.c_str());
+  gzclose(file);
+  for (auto const& path : {written("by_hand.csv", text), packed}) {
+    auto const boxes = read_exclusions(path);
+    ASSERT_TRUE(boxes.ok()) << boxes.error().message;
+    ASSERT_EQ(boxes.value().size(), 1U);
+    EXPECT_EQ(boxes.value()[0].west.count(), 29.3);
+    EXPECT_EQ(model::print(boxes.value()[0].from), "2022-02-01");
+    EXPECT_EQ(model::print(boxes.value()[0].to), "2023-05-01");
+  }
+}
+
+TEST(FiresCsv, RefusesExclusionsThatWouldExcludeNothing) {
+  for (auto const& [row, said] :
+       {std::pair{"1,2,3,4,01/01/22,01/02/2022", "start_date `01/01/22`"},
+        {"1,2,3,4,01/01/2022,01/02/222", "end_date `01/02/222`"},
+        {"1,2,3,4,01/01/2022,01/13/2022", "end_date `01/13/2022`"},
+        {"1,2,3,4,01/01/2022,+1/12/2022", "end_date `+1/12/2022`"},
+        {"1,2,3,4,01/05/2022,01/04/2022", "end_date 2022-04-01 lies before start_date 2022-05-01"},
+        {"1,2,95,4,01/01/2022,01/02/2022", "lat1 `95`"},
+        {"1,x,3,4,01/01/2022,01/02/2022", "lng2 `x`"},
+        {"1,2,3,4,01/01/2022", "the row has 5 cells"}}) {
+    auto const boxes = read_exclusions(
+        written("wrong.csv", std::string{"lng1,lng2,lat1,lat2,start_date,end_date\n"} +
+                                 "1,2,3,4,01/01/2022,01/01/2022\n" + row + "\n"));
+    ASSERT_FALSE(boxes.ok()) << row;
+    EXPECT_EQ(boxes.error().kind, model::ErrorKind::kBadInput);
+    EXPECT_NE(boxes.error().message.find("wrong.csv:3: "), std::string::npos)
+        << boxes.error().message;
+    EXPECT_NE(boxes.error().message.find(said), std::string::npos) << boxes.error().message;
+  }
 }
 
 /// The published counts of 24 February to 31 August 2022, from fires of earlier years alone.

@@ -140,9 +140,86 @@ TEST(ThermalAssessment, LeavesOutExclusionsOnTheirDays) {
   EXPECT_EQ(war(assessment), 24);
   EXPECT_EQ(assessment.cell_days[2].probability.count(), 0);
   EXPECT_EQ(assessment.days.back().fires, 12);
-  EXPECT_TRUE(excludes(box, {.row = 483, .column = 349}, kMarch + days{40}));
-  EXPECT_FALSE(excludes(box, {.row = 483, .column = 349}, kMarch + days{41}));
-  EXPECT_FALSE(excludes(box, {.row = 484, .column = 349}, kMarch + days{40}));
+  EXPECT_TRUE(is_excluded({&box, 1}, fire(48.3, 34.9, kMarch + days{40})));
+  EXPECT_FALSE(is_excluded({&box, 1}, fire(48.3, 34.9, kMarch + days{41})));
+  EXPECT_FALSE(is_excluded({&box, 1}, fire(48.301, 34.9, kMarch + days{40})));
+}
+
+TEST(ThermalAssessment, LeavesOutTheFiresOfABoxSmallerThanACell) {
+  // A box about the fires at 35.02, in a cell whose centre at 35 lies outside it.
+  ThermalExclusion const box{.west = model::Degrees{35.01},
+                             .east = model::Degrees{35.03},
+                             .south = model::Degrees{48.19},
+                             .north = model::Degrees{48.21},
+                             .from = kMarch,
+                             .to = kMarch + days{365}};
+  std::vector<Burst> const inside{{48.2, 35.02, kMarch, 12}, {48.2, 35.02, kMarch + days{20}, 12}};
+  EXPECT_EQ(war(judged(inside)), 24);
+  auto const none = judged(inside, {box});
+  EXPECT_EQ(war(none), 0);
+  EXPECT_EQ(none.cell_days[0].excluded, 12);
+  EXPECT_EQ(none.days.front().fires, 12);
+  EXPECT_EQ(none.days.front().probable_war, 0);
+}
+
+TEST(ThermalAssessment, JudgesFiresOutsideABoxByTheirOwnCount) {
+  // The box has the centre of the cell; half of the fires lie east of it.
+  ThermalExclusion const box{.west = model::Degrees{34.98},
+                             .east = model::Degrees{35.01},
+                             .south = model::Degrees{48.19},
+                             .north = model::Degrees{48.21},
+                             .from = kMarch,
+                             .to = kMarch + days{365}};
+  std::vector<Burst> const outside{{48.2, 35.04, kMarch, 12}, {48.2, 35.04, kMarch + days{20}, 12}};
+  std::vector<Burst> both = outside;
+  both.push_back({48.2, 35, kMarch, 40});
+  both.push_back({48.2, 35, kMarch + days{20}, 40});
+  auto const alone = judged(outside);
+  auto const together = judged(both, {box});
+  EXPECT_EQ(war(together), 24);
+  EXPECT_EQ(together.days.front().fires, 52);
+  EXPECT_EQ(together.all_from_excess, alone.all_from_excess);
+  EXPECT_EQ(together.cell_days[0].excess, alone.cell_days[0].excess);
+  EXPECT_EQ(together.cell_days[0].probability, alone.cell_days[0].probability);
+  EXPECT_EQ(together.days.front().probable_war, alone.days.front().probable_war);
+}
+
+TEST(ThermalAssessment, CallsWarWhatBurnsFarFromTheFewCellsThatEverBurnt) {
+  // One, two or three works of 8 to 12 fires a day are all that is known; then another cell, which
+  // never burnt, has more than any of them for a month.
+  for (int const works : {1, 2, 3}) {
+    std::mt19937_64 random{static_cast<unsigned>(works)};
+    auto const burn = [&random, works](int year, std::vector<ThermalFire>& fires) {
+      model::Date const july{std::chrono::year{year} / std::chrono::July / 1};
+      for (int day = 0; day < 60; ++day) {
+        for (int work = 0; work < works; ++work) {
+          fires.insert(fires.end(), 8 + (random() % 5),
+                       fire(48 + (0.3 * work), 37 + (0.7 * work), july + days{day}));
+        }
+      }
+    };
+    std::vector<ThermalFire> earlier;
+    BackgroundRequest request;
+    request.observed_years = {2018, 2019, 2020, 2021};
+    for (int const year : request.observed_years) {
+      burn(year, earlier);
+    }
+    request.fires = earlier;
+    auto const background = ThermalBackground::fit(request).value();
+    for (auto const month : {std::chrono::March, std::chrono::July}) {
+      for (int const count : {15, 30, 60}) {
+        std::vector<ThermalFire> fires;
+        burn(2022, fires);
+        for (int day = 0; day < 30; ++day) {
+          fires.insert(fires.end(), static_cast<std::size_t>(count),
+                       fire(52, 30, model::Date{std::chrono::year{2022} / month / 1} + days{day}));
+        }
+        auto const assessment = assess(background, fires, {});
+        EXPECT_GT(war(assessment), 0.9 * 30 * count) << works << ' ' << count;
+        EXPECT_LT(war(assessment), 1.1 * 30 * count) << works << ' ' << count;
+      }
+    }
+  }
 }
 
 TEST(ThermalAssessment, GivesAProbabilityThatRisesWithTheCount) {

@@ -151,6 +151,29 @@ TEST(ThermalBackground, IsLessSureWhereYearsDiffer) {
   EXPECT_GT(ratio(fires), ratio(stubble(kYears)));
 }
 
+TEST(ThermalBackground, BoundsACellThatNeverBurntByWhatBurnsElsewhere) {
+  // One cell alone in all the earlier years, 1 to 5 fires a day: nobody has seen what a cell
+  // without a climate is like, so it may not be expected to burn more than the one that was seen.
+  std::vector<ThermalFire> fires;
+  for (int const year : kYears) {
+    for (int day = 1; day <= 30; ++day) {
+      fires.insert(fires.end(), static_cast<std::size_t>(1 + (((day * 7) + (year * year)) % 5)),
+                   fire(48, 37, date(year, day % 2 == 0 ? 7 : 8, static_cast<unsigned>(day))));
+    }
+  }
+  auto const background = fitted(fires);
+  for (model::Date const day : {date(2022, 3, 10), date(2022, 7, 10), date(2022, 12, 31)}) {
+    for (int const elsewhere : {0, 1, 40}) {
+      for (double const latitude : {48.4, 49.0, 60.0}) {
+        auto const count =
+            background.expected(thermal_cell(fire(latitude, 38, day).place), day, elsewhere);
+        EXPECT_LT(count.mean_where_burning(model::Probability{0.95}), 6)
+            << latitude << ' ' << elsewhere;
+      }
+    }
+  }
+}
+
 TEST(ThermalBackground, BoundsAreTheLeastThatHold) {
   BackgroundCount const expected{1.3, 0.4, 0.1};
   for (double const share : {0.1, 0.5, 0.8, 0.95, 0.99, 0.9999}) {

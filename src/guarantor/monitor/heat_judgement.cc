@@ -23,6 +23,25 @@ watch::ThermalFire fire_of(Observation const& seen) {
   return {*seen.place, std::chrono::floor<std::chrono::days>(seen.from)};
 }
 
+using Fires = std::map<model::ObservationId, watch::ThermalFire>;
+using Probable = std::map<std::pair<model::Date, watch::ThermalCell>, double>;
+
+/// The greatest probability among the fires of the incident's reports. A fire in an exclusion has
+/// none, whatever else burns in its cell.
+double greatest_probability(Incident const& incident, Fires const& fires, Probable const& probable,
+                            std::span<watch::ThermalExclusion const> exclusions) {
+  double greatest = 0;
+  for (model::ObservationId const& id : incident.observations) {
+    auto const fire = fires.find(id);
+    if (fire == fires.end() || watch::is_excluded(exclusions, fire->second)) {
+      continue;
+    }
+    auto const cell = probable.find({fire->second.day, watch::thermal_cell(fire->second.place)});
+    greatest = std::max(greatest, cell == probable.end() ? 0 : cell->second);
+  }
+  return greatest;
+}
+
 bool is_heat(Observation const& seen) {
   return seen.kind == model::EventKind::kAnomaly && seen.place && !seen.withdrawn;
 }
@@ -39,7 +58,7 @@ Result<std::vector<Incident>> judge_heat(store::Store& store, HeatQuestion const
   if (!records.ok()) {
     return records.error();
   }
-  std::map<model::ObservationId, watch::ThermalFire> fires;
+  Fires fires;
   std::vector<watch::ThermalFire> all;
   for (Observation const& seen : records.value().observations) {
     if (is_heat(seen) && fires.emplace(seen.id, fire_of(seen)).second) {
@@ -47,7 +66,7 @@ Result<std::vector<Incident>> judge_heat(store::Store& store, HeatQuestion const
     }
   }
   auto const judged = watch::assess(background.value(), all, question.exclusions);
-  std::map<std::pair<model::Date, watch::ThermalCell>, double> probable;
+  Probable probable;
   for (watch::JudgedCellDay const& cell : judged.cell_days) {
     probable[{cell.seen.day, cell.seen.cell}] = cell.probability.count();
   }
@@ -57,13 +76,7 @@ Result<std::vector<Incident>> judge_heat(store::Store& store, HeatQuestion const
     if (incident.what != model::IncidentClass::kHeat) {
       continue;
     }
-    double greatest = 0;
-    for (model::ObservationId const& id : incident.observations) {
-      if (auto const fire = fires.find(id); fire != fires.end()) {
-        greatest = std::max(greatest,
-                            probable[{fire->second.day, watch::thermal_cell(fire->second.place)}]);
-      }
-    }
+    double const greatest = greatest_probability(incident, fires, probable, question.exclusions);
     if (incident.probability && std::abs(*incident.probability - greatest) < kSame) {
       continue;
     }

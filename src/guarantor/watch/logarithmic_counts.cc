@@ -14,8 +14,12 @@ constexpr double kMostLogit = 12;
 constexpr int kMostIterations = 100;
 constexpr double kEnough = 1e-12;  ///< gain in log likelihood a row that ends the search
 
+/// The log likelihood a row, with that of the prior on the slopes.
 double row_likelihood(CountRows const& rows, std::vector<double> const& coefficients) {
   double sum = 0;
+  for (std::size_t k = 1; k < coefficients.size(); ++k) {
+    sum -= coefficients[k] * coefficients[k] / 2;
+  }
   for (std::size_t i = 0; i < rows.counts.size(); ++i) {
     std::span<double const> const row{&rows.values[i * rows.columns], rows.columns};
     sum += LogarithmicCount{predict(coefficients, row)}.log_probability(rows.counts[i]);
@@ -45,6 +49,10 @@ Slope slope(CountRows const& rows, std::vector<double> const& coefficients) {
         sum.information[(a * width) + b] += second * row[a] * row[b];
       }
     }
+  }
+  for (std::size_t a = 1; a < width; ++a) {
+    sum.score[a] -= share * coefficients[a];
+    sum.information[(a * width) + a] += share;
   }
   return sum;
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numbers>
+#include <utility>
 
 #include "guarantor/watch/sustained_excess.h"
 
@@ -22,10 +24,60 @@ DaysOfCell days_of_cells(std::vector<JudgedCellDay> const& judged) {
   return days;
 }
 
-bool is_excluded(std::span<ThermalExclusion const> exclusions, CellDay const& seen) {
-  return std::ranges::any_of(exclusions, [&seen](ThermalExclusion const& exclusion) {
-    return excludes(exclusion, seen.cell, seen.day);
+bool excludes(ThermalExclusion const& exclusion, ThermalFire const& fire) {
+  constexpr double kRounding = 1e-9;  // degrees: a border that was computed still lies inside
+  double const latitude = fire.place.latitude.count();
+  double const longitude = fire.place.longitude.count();
+  return latitude >= exclusion.south.count() - kRounding &&
+         latitude <= exclusion.north.count() + kRounding &&
+         longitude >= exclusion.west.count() - kRounding &&
+         longitude <= exclusion.east.count() + kRounding && fire.day >= exclusion.from &&
+         fire.day <= exclusion.to;
+}
+
+/// The fires in exclusions, by day, then cell.
+std::vector<CellDay> count_excluded(std::span<ThermalFire const> fires,
+                                    std::span<ThermalExclusion const> exclusions) {
+  std::vector<ThermalFire> inside;
+  std::ranges::copy_if(fires, std::back_inserter(inside), [exclusions](ThermalFire const& fire) {
+    return is_excluded(exclusions, fire);
   });
+  return count_by_cell_day(inside);
+}
+
+/// What each cell and day had and what was to be expected of it.
+struct Seen {
+  std::vector<JudgedCellDay> judged;
+  std::vector<BackgroundCount> expected;
+};
+
+Seen count_excess(ThermalBackground const& background, std::span<ThermalFire const> fires,
+                  std::span<ThermalExclusion const> exclusions, ThermalRules const& rules) {
+  Seen result;
+  std::vector<CellDay> const seen = count_by_cell_day(fires);
+  std::vector<CellDay> const excluded = count_excluded(fires, exclusions);
+  auto inside = excluded.begin();
+  for (std::size_t begin = 0; begin < seen.size();) {
+    std::size_t end = begin;
+    while (end < seen.size() && seen[end].day == seen[begin].day) {
+      ++end;
+    }
+    auto const elsewhere = static_cast<int>(end - begin) - 1;
+    for (; begin < end; ++begin) {
+      JudgedCellDay day{.seen = seen[begin]};
+      if (inside != excluded.end() && inside->day == day.seen.day &&
+          inside->cell == day.seen.cell) {
+        day.excluded = (inside++)->fires;
+      }
+      BackgroundCount const count = background.expected(day.seen.cell, day.seen.day, elsewhere);
+      day.expected = count.mean_where_burning();
+      day.bound = static_cast<int>(std::ceil(count.mean_where_burning(rules.bound)));
+      day.excess = std::max(0, day.counted() - day.bound - rules.margin);
+      result.expected.push_back(count);
+      result.judged.push_back(day);
+    }
+  }
+  return result;
 }
 
 /// The median excess of the fires that lie in one; 0 where there is none. Half way between two.
@@ -34,8 +86,8 @@ double median_excess(std::vector<JudgedCellDay> const& judged) {
   std::int64_t all = 0;
   for (JudgedCellDay const& day : judged) {
     if (day.excess > 0) {
-      fires_by_excess[day.excess] += day.seen.fires;
-      all += day.seen.fires;
+      fires_by_excess[day.excess] += day.counted();
+      all += day.counted();
     }
   }
   auto const at = [&fires_by_excess](std::int64_t place) {
@@ -79,10 +131,10 @@ void count_war_fires(std::vector<JudgedCellDay>& judged, DaysOfCell const& days,
     std::size_t last = 0;  // place after that of the latest excess that counts
     for (std::size_t const place : places) {
       JudgedCellDay& day = judged[place];
-      if (!day.sustained || day.excluded) {
+      if (!day.sustained) {
         continue;
       }
-      int const fires = day.seen.fires;
+      int const fires = day.counted();
       if (last > 0 &&
           day.seen.day - judged[last - 1].seen.day <= std::chrono::days{rules.days_after}) {
         day.war_fires = fires;
@@ -100,8 +152,8 @@ model::Probability share_of_others(std::vector<JudgedCellDay> const& judged,
   double singles = 1;  // one more on either side, so that a handful of cell-days says little
   double expected_singles = 1;
   for (std::size_t i = 0; i < judged.size(); ++i) {
-    if (judged[i].sustained == sustained && !judged[i].excluded) {
-      singles += judged[i].seen.fires == 1 ? 1 : 0;
+    if (judged[i].sustained == sustained && judged[i].counted() > 0) {
+      singles += judged[i].counted() == 1 ? 1 : 0;
       expected_singles += 1 - expected[i].at_least_where_burning(2).count();
     }
   }
@@ -118,23 +170,16 @@ std::vector<ThermalDay> by_day(ThermalBackground const& background,
     }
     days.back().fires += next.seen.fires;
     days.back().war_fires += next.war_fires;
-    days.back().probable_war += next.seen.fires * next.probability.count();
+    days.back().probable_war += next.counted() * next.probability.count();
   }
   return days;
 }
 
 }  // namespace
 
-bool excludes(ThermalExclusion const& exclusion, ThermalCell cell, model::Date day) {
-  constexpr double kRounding = 1e-9;  // a centre on the border lies inside
-  model::Position const place = centre(cell);
-  double const latitude = place.latitude.count();
-  double const longitude = place.longitude.count();
-  return latitude >= exclusion.south.count() - kRounding &&
-         latitude <= exclusion.north.count() + kRounding &&
-         longitude >= exclusion.west.count() - kRounding &&
-         longitude <= exclusion.east.count() + kRounding && day >= exclusion.from &&
-         day <= exclusion.to;
+bool is_excluded(std::span<ThermalExclusion const> exclusions, ThermalFire const& fire) {
+  return std::ranges::any_of(
+      exclusions, [&fire](ThermalExclusion const& exclusion) { return excludes(exclusion, fire); });
 }
 
 model::Probability probability_not_background(BackgroundCount const& expected, int fires,
@@ -155,40 +200,21 @@ model::Probability probability_not_background(BackgroundCount const& expected, i
 
 ThermalAssessment assess(ThermalBackground const& background, std::span<ThermalFire const> fires,
                          std::span<ThermalExclusion const> exclusions, ThermalRules const& rules) {
+  Seen seen = count_excess(background, fires, exclusions, rules);
   ThermalAssessment result;
+  result.cell_days = std::move(seen.judged);
   std::vector<JudgedCellDay>& judged = result.cell_days;
-  std::vector<BackgroundCount> expected;
-  std::vector<CellDay> const seen = count_by_cell_day(fires);
-  for (std::size_t begin = 0; begin < seen.size();) {
-    std::size_t end = begin;
-    while (end < seen.size() && seen[end].day == seen[begin].day) {
-      ++end;
-    }
-    auto const elsewhere = static_cast<int>(end - begin) - 1;
-    for (; begin < end; ++begin) {
-      CellDay const& next = seen[begin];
-      expected.push_back(background.expected(next.cell, next.day, elsewhere));
-      JudgedCellDay day{.seen = next};
-      day.expected = expected.back().mean_where_burning();
-      day.bound = static_cast<int>(std::ceil(expected.back().mean_where_burning(rules.bound)));
-      day.excluded = is_excluded(exclusions, next);
-      day.excess = day.excluded ? 0 : std::max(0, next.fires - day.bound - rules.margin);
-      judged.push_back(day);
-    }
-  }
   result.all_from_excess = static_cast<int>(std::ceil(median_excess(judged)));
   DaysOfCell const days = days_of_cells(judged);
   mark_sustained(judged, days, rules);
   count_war_fires(judged, days, result.all_from_excess, rules);
-  result.prior_sustained = share_of_others(judged, expected, true);
-  result.prior_elsewhere = share_of_others(judged, expected, false);
+  result.prior_sustained = share_of_others(judged, seen.expected, true);
+  result.prior_elsewhere = share_of_others(judged, seen.expected, false);
   for (std::size_t i = 0; i < judged.size(); ++i) {
     JudgedCellDay& day = judged[i];
-    if (!day.excluded) {
-      day.probability = probability_not_background(
-          expected[i], day.seen.fires,
-          day.sustained ? result.prior_sustained : result.prior_elsewhere);
-    }
+    day.probability =
+        probability_not_background(seen.expected[i], day.counted(),
+                                   day.sustained ? result.prior_sustained : result.prior_elsewhere);
   }
   result.days = by_day(background, judged);
   return result;

@@ -13,7 +13,7 @@
 /// evidence, never an allegation.
 namespace guarantor::watch {
 
-/// A box in which fires of these days are known to have another cause.
+/// A box in which fires of these days are known to have another cause. Its borders lie inside.
 struct ThermalExclusion {
   model::Degrees west;
   model::Degrees east;
@@ -38,18 +38,21 @@ struct JudgedCellDay {
   CellDay seen;
   double expected{};  ///< fires, where something burns
   int bound{};        ///< the upper bound of that, rounded up
-  int excess{};       ///< fires above bound and margin; 0 in an exclusion
+  int excluded{};     ///< of its fires, those in an exclusion: nothing below is about them
+  int excess{};       ///< fires above bound and margin
   int war_fires{};    ///< by the rules: none, the excess, or all
-  bool excluded{};
   bool sustained{};
-  model::Probability probability;  ///< that its fires are not the background's
+  model::Probability probability;  ///< that its fires are not the background's; 0 without any
+
+  /// Fires that are judged.
+  [[nodiscard]] int counted() const { return seen.fires - excluded; }
 
   friend bool operator==(JudgedCellDay const&, JudgedCellDay const&) = default;
 };
 
 struct ThermalDay {
   model::Date day;
-  int fires{};
+  int fires{};  ///< all of them, those in exclusions too
   int war_fires{};
   double expected{};      ///< fires of the season in earlier years, a day, in the whole frame
   double probable_war{};  ///< fires weighted by their probability
@@ -72,8 +75,9 @@ struct ThermalAssessment {
 /// expected, plus the margin; so many of its fires are war fires, all of them where the excess
 /// reaches the median of the fires that lie in an excess. It counts only in cells with two days of
 /// excess between least_gap and most_gap days apart, and within `reach` of such a cell. Then all
-/// fires in a cell are, for days_after days after an excess that counts. Exclusions have none.
-/// The order of the fires does not matter. O(fires log fires + sustained cells).
+/// fires in a cell are, for days_after days after an excess that counts. A fire that lies in an
+/// exclusion counts for none of this; the others of its cell are judged as if it were not there.
+/// The order of the fires does not matter. O(fires (log fires + exclusions) + sustained cells).
 /// REQUIRES: positions on the earth; all fires of a day given together.
 [[nodiscard]] ThermalAssessment assess(ThermalBackground const& background,
                                        std::span<ThermalFire const> fires,
@@ -88,6 +92,8 @@ struct ThermalAssessment {
 [[nodiscard]] model::Probability probability_not_background(BackgroundCount const& expected,
                                                             int fires, model::Probability prior);
 
-[[nodiscard]] bool excludes(ThermalExclusion const& exclusion, ThermalCell cell, model::Date day);
+/// Whether the fire itself, not its cell, lies in one of the boxes on one of its days.
+[[nodiscard]] bool is_excluded(std::span<ThermalExclusion const> exclusions,
+                               ThermalFire const& fire);
 
 }  // namespace guarantor::watch

@@ -137,6 +137,21 @@ void ThermalBackground::fill(ThermalClimate const& climate, CellDay const& day,
       value = std::isfinite(value) ? value : means_[k];
     }
   }
+  for (std::size_t k = 0; k < least_.size(); ++k) {
+    row[k] = std::clamp(row[k], least_[k], greatest_[k]);
+  }
+}
+
+void ThermalBackground::set_limits(CountRows const& rows) {
+  least_.assign(rows.values.begin(),
+                rows.values.begin() + static_cast<std::ptrdiff_t>(rows.columns));
+  greatest_ = least_;
+  for (std::size_t at = 0; at < rows.values.size(); ++at) {
+    double& least = least_[at % rows.columns];
+    double& greatest = greatest_[at % rows.columns];
+    least = std::min(least, rows.values[at]);
+    greatest = std::max(greatest, rows.values[at]);
+  }
 }
 
 void ThermalBackground::set_means(CountRows& rows) {
@@ -197,6 +212,7 @@ model::Result<ThermalBackground> ThermalBackground::fit(BackgroundRequest const&
     return bad("the earlier years have no fires to learn from", "give more years or a larger area");
   }
   background.regression_ = std::move(regression).value();
+  background.set_limits(rows);
   return background;
 }
 

@@ -65,7 +65,8 @@ class ThermalBackground {
   [[nodiscard]] static model::Result<ThermalBackground> fit(BackgroundRequest const& request);
 
   /// `burning_elsewhere`: how many other cells have a fire on this day, as far as is known; it
-  /// tells a day of burning from a day of rain. O(years), about a microsecond.
+  /// tells a day of burning from a day of rain. Nothing is extrapolated: what is beyond all that
+  /// was seen in the earlier years counts as the nearest seen. O(years), about a microsecond.
   [[nodiscard]] BackgroundCount expected(ThermalCell cell, model::Date day,
                                          int burning_elsewhere) const;
 
@@ -85,6 +86,7 @@ class ThermalBackground {
   void fill(ThermalClimate const& climate, CellDay const& day, int burning_elsewhere,
             std::span<double> row) const;
   void set_means(CountRows& rows);
+  void set_limits(CountRows const& rows);
 
   ThermalFrame frame_;
   ThermalClimate climate_;
@@ -93,6 +95,8 @@ class ThermalBackground {
   std::size_t covariates_{};
   ThermalCovariates covariate_;
   std::vector<double> means_;  ///< of the covariates
+  std::vector<double> least_;  ///< of each column in training; empty while that is being made
+  std::vector<double> greatest_;
   CountRegression regression_;
 };
 
