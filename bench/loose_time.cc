@@ -23,8 +23,9 @@ std::optional<int> take_number(std::string_view& text, std::size_t most_digits) 
   while (length < std::min(text.size(), most_digits) && is_digit(text[length])) {
     ++length;
   }
+  std::string_view const digits = text.substr(0, length);
   int value = 0;
-  auto const read = std::from_chars(text.data(), text.data() + length, value);
+  auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   text.remove_prefix(length);
   return length > 0 && read.ec == std::errc{} ? std::optional{value} : std::nullopt;
 }

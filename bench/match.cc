@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <limits>
@@ -49,6 +51,12 @@ Result<EventTable> read_side(std::string const& path) {
     fmt::print(stderr, "{}: {} rows left out: {}\n", path, count, reason);
   }
   return table;
+}
+
+bool tells_times(EventTable const& table) {
+  return std::ranges::any_of(table.events, [](watch::SourceEvent const& event) {
+    return event.span.from != std::chrono::floor<std::chrono::days>(event.span.from);
+  });
 }
 
 /// Tells what was made of the known pairs. Bad input where none can be learnt from.
@@ -112,8 +120,8 @@ Result<Done> run(Options const& options) {
     return b.error();
   }
   if (!a.value().has_times || !b.value().has_times) {
-    if (a.value().has_times || b.value().has_times) {
-      fmt::print(stderr, "one of the tables gives days alone: both are compared by days\n");
+    if (tells_times(a.value()) || tells_times(b.value())) {
+      fmt::print(stderr, "not every event has a time of day: all are compared by days\n");
     }
     drop_times(a.value());
     drop_times(b.value());

@@ -23,7 +23,8 @@ struct MatchWeights {
 /// reading them gives the same weights.
 [[nodiscard]] std::string print(MatchWeights const& weights);
 
-/// Reads what `print` wrote, now or before there were all of the weights. Error kBadInput names `file`, the line, and what was expected.
+/// Reads what `print` wrote, now or before there were all of the weights. Error kBadInput names
+/// `file`, the line, and what was expected.
 [[nodiscard]] model::Result<MatchWeights> parse_match_weights(std::string_view text,
                                                               std::string_view file);
 
