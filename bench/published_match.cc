@@ -22,7 +22,6 @@ namespace fs = std::filesystem;
 using model::Error;
 using model::ErrorKind;
 using model::Result;
-using tables::RawTable;
 
 constexpr std::array<char const*, 3> kTaxonomies{"model_tax", "color_tax", "damage_tax"};
 
