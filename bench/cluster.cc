@@ -2,11 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -29,9 +31,36 @@ struct Options {
   std::filesystem::path labels;
 };
 
+/// Beyond it the plane's metres are not the earth's.
+constexpr double kTolerableScaleError = 0.01;
+
+/// Programs of maps call longitude x and latitude y.
+bool could_be_degrees(geo::PlanePoint place) {
+  constexpr double kAntimeridian = 180;
+  constexpr double kPole = 90;
+  return std::abs(place.east) <= kAntimeridian && std::abs(place.north) <= kPole &&
+         (place.east != std::floor(place.east) || place.north != std::floor(place.north));
+}
+
 void say_what_was_read(TablePoints const& points) {
   if (points.plane) {
     fmt::print(stderr, "Projected with {}\n", proj_text(*points.plane));
+    // At a pole that is not the plane's own the scale has no bound.
+    std::string const error = points.worst_scale_error > 10
+                                  ? "more than 1000 %"
+                                  : fmt::format("{:.3g} %", 100 * points.worst_scale_error);
+    fmt::print(stderr, "Worst error of its scale at any point: {}\n", error);
+    if (points.worst_scale_error > kTolerableScaleError) {
+      fmt::print(stderr,
+                 "Warning: no one plane fits so wide a region. Metres are off by up to {}, and "
+                 "points on either side of the plane's cut are not neighbours: cluster smaller "
+                 "regions by themselves\n",
+                 error);
+    }
+  } else if (!points.places.empty() && std::ranges::all_of(points.places, could_be_degrees)) {
+    fmt::print(stderr,
+               "Warning: x and y are taken for metres, yet could all be degrees: name those "
+               "columns lon and lat\n");
   }
   fmt::print(stderr, "Points taken: {}\n", points.places.size());
   for (auto const& [reason, rows] : points.rejected) {
@@ -118,11 +147,16 @@ void add_cluster(CLI::App& root, model::Result<model::Done>& result) {
   auto options = std::make_shared<Options>();
   auto& verb = *root.add_subcommand("cluster", "Cluster the points of tables as DBSCAN does");
   verb.footer(
-      "Columns, in any case and order: latitude or lat with longitude, lon or lng, and date or\n"
-      "acq_date; or x_m, y_m and day. Positions are projected on one plane, which standard error\n"
-      "tells as PROJ writes it. Labels go to standard output: row (from 1; a second file counts\n"
-      "on), x_m, y_m, cluster (-1: noise), core. The last line of standard error is JSON: seconds\n"
-      "of each run, reading not counted, and memory.\n"
+      "Columns, in any case and order: latitude or lat with longitude, lon, lng or long; or x_m\n"
+      "and y_m, or x and y, in metres. For --days also date, acq_date, event_date, day, days,\n"
+      "started_at, acq_datetime, datetime, timestamp, time or t: YYYY-MM-DD or YYYYMMDD, a time "
+      "of\n"
+      "day after it is passed over, or a whole number of days. Positions are projected on one\n"
+      "plane, which standard error tells as PROJ writes it, with the worst error of its scale.\n"
+      "Labels go to standard output: row (from 1; a second file counts on), x_m, y_m, cluster "
+      "(-1:\n"
+      "noise), core. The last line of standard error is JSON: seconds of each run, reading not\n"
+      "counted, and memory.\n"
       "Examples:\n"
       "  guarantor-bench cluster --eps-m 1000 --min-points 5 fires.csv.gz >labels.csv\n"
       "  guarantor-bench cluster --eps-m 1000 --min-points 5 --days 2 fires.csv\n");
@@ -131,7 +165,7 @@ void add_cluster(CLI::App& root, model::Result<model::Done>& result) {
   verb.add_option("--min-points", options->min_points,
                   "Neighbours, itself among them, that make a core point")
       ->required();
-  verb.add_option("--days", options->days, "Days within which, too (default: any)");
+  verb.add_option("--days", options->days, "Calendar days within which, too (default: any)");
   verb.add_option("FILE", options->files, "Tables, plain or gzip")->required();
   verb.add_option("--threads", options->threads, "Threads (default: all cores)");
   verb.add_option("--repeat", options->repeat, "How often to measure (default: 1)");

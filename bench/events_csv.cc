@@ -10,8 +10,8 @@
 #include <variant>
 
 #include "bench/gzip_file.h"
+#include "bench/loose_time.h"
 #include "guarantor/geo/geodesic.h"
-#include "guarantor/model/date.h"
 #include "guarantor/tables/csv.h"
 #include "guarantor/tables/diagnostics.h"
 #include "guarantor/tables/numbers.h"
@@ -26,27 +26,14 @@ using model::Result;
 using tables::RawTable;
 using Names = std::vector<std::string_view>;
 
-std::string trimmed_lower(std::string_view text) {
-  auto const blank = [](char byte) { return byte == ' ' || byte == '\t'; };
-  while (!text.empty() && blank(text.front())) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && blank(text.back())) {
-    text.remove_suffix(1);
-  }
-  std::string lower{text};
-  std::ranges::transform(lower, lower.begin(), [](char byte) {
-    return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
-  });
-  return lower;
-}
-
 /// Where an event's fields stand.
 struct EventColumns {
   std::optional<std::size_t> id;
   std::optional<std::size_t> latitude;
   std::optional<std::size_t> longitude;
   std::optional<std::size_t> from;
+  std::optional<std::size_t> time;  ///< of day, beside a column of days
+  bool time_in_digits{};            ///< hours and minutes in one number, 5 for 00:05
   std::optional<std::size_t> to;
   std::optional<std::size_t> category;
   std::vector<std::size_t> places;
@@ -64,12 +51,13 @@ std::vector<std::size_t> columns_named(RawTable const& table, Names const& names
 }
 
 EventColumns columns_of(RawTable const& table) {
-  return {
+  EventColumns columns{
       .id = column_named(table, {"id", "entry", "event_id", "event_id_cnty", "eventid", "event"}),
       .latitude = column_named(table, {"lat", "latitude", "y"}),
       .longitude = column_named(table, {"lon", "lng", "long", "longitude", "x"}),
-      .from = column_named(table, {"date", "started_at", "date_start", "event_date", "datetime",
-                                   "timestamp", "time", "start", "acq_date"}),
+      .from = column_named(
+          table, {"date", "started_at", "date_start", "start_date", "event_date", "acq_date",
+                  "acq_datetime", "datetime", "timestamp", "start", "time"}),
       .to = column_named(table, {"enddate", "end_date", "date_end", "finished_at", "end"}),
       .category = column_named(table, {"category", "type", "event_type", "event_group", "kind"}),
       .places = columns_named(table, {"location", "place", "town", "city", "town/city", "district",
@@ -77,6 +65,12 @@ EventColumns columns_of(RawTable const& table) {
       .texts = columns_named(table, {"title", "description", "brief description", "text", "notes",
                                      "summary", "headline"}),
   };
+  columns.time = column_named(table, {"acq_time", "time", "event_time"});
+  columns.time_in_digits = columns.time == column_named(table, {"acq_time"});
+  if (columns.time == columns.from) {
+    columns.time.reset();
+  }
+  return columns;
 }
 
 std::string joined(tables::RawRow const& row, std::vector<std::size_t> const& columns) {
@@ -128,16 +122,14 @@ class EventReader {
       return "a position that is not on the earth";
     }
     bool timed = true;
-    auto const from = parse_loose_time(row.cells[*columns_.from].text, timed);
+    auto const from = moment_of(row, timed);
     if (!from) {
-      return "no date";
+      bool const slashes = row.cells[*columns_.from].text.find('/') != std::string::npos;
+      return slashes ? "no date, days being read before months" : "no date";
     }
-    auto to = from;
-    if (columns_.to && !trimmed_lower(row.cells[*columns_.to].text).empty()) {
-      to = parse_loose_time(row.cells[*columns_.to].text, timed);
-      if (!to || *to < *from) {
-        return "an end that is no date or before the beginning";
-      }
+    auto const to = end_of(row, *from, timed);
+    if (!to || *to < *from) {
+      return "an end that is no date or before the beginning";
     }
     table_.has_times = table_.has_times && timed;
     table_.rows.push_back(number);
@@ -146,6 +138,35 @@ class EventReader {
                              joined(row, columns_.places),
                              joined(row, columns_.texts)});
     return "";
+  }
+
+  /// When an event began; a day goes together with the time of day that stands beside it.
+  [[nodiscard]] std::optional<Instant> moment_of(tables::RawRow const& row, bool& timed) const {
+    auto const from = parse_loose_time(row.cells[*columns_.from].text, timed);
+    auto const time =
+        from && !timed && columns_.time
+            ? parse_time_of_day(row.cells[*columns_.time].text, columns_.time_in_digits)
+            : std::nullopt;
+    if (!time) {
+      return from;
+    }
+    timed = true;
+    return *from + *time;
+  }
+
+  /// When it ended. A day alone that is the day it began says no more than the beginning does.
+  [[nodiscard]] std::optional<Instant> end_of(tables::RawRow const& row, Instant from,
+                                              bool& timed) const {
+    if (!columns_.to || trimmed_lower(row.cells[*columns_.to].text).empty()) {
+      return from;
+    }
+    bool to_timed = true;
+    auto const to = parse_loose_time(row.cells[*columns_.to].text, to_timed);
+    if (to && !to_timed && *to == std::chrono::floor<std::chrono::days>(from)) {
+      return from;
+    }
+    timed = timed && to_timed;
+    return to;
   }
 
   void name_events() {
@@ -163,54 +184,6 @@ class EventReader {
   EventColumns columns_;
   EventTable table_;
 };
-
-/// Two digits at `at`, no more than `most`.
-std::optional<int> two_digits(std::string_view text, std::size_t at, int most) {
-  if (at + 2 > text.size() || text[at] < '0' || text[at] > '9' || text[at + 1] < '0' ||
-      text[at + 1] > '9') {
-    return std::nullopt;
-  }
-  int const value = (text[at] - '0') * 10 + (text[at + 1] - '0');
-  return value <= most ? std::optional{value} : std::nullopt;
-}
-
-/// Minutes to take off for a zone: empty, `Z`, `+hh`, `+hhmm`, `+hh:mm`.
-std::optional<std::chrono::minutes> zone_offset(std::string_view text) {
-  if (text.empty() || text == "z" || text == "utc" || text == " utc") {
-    return std::chrono::minutes{0};
-  }
-  bool const signed_zone = text.front() == '+' || text.front() == '-';
-  auto const hours = signed_zone ? two_digits(text, 1, 14) : std::nullopt;
-  std::size_t const at = text.size() > 3 && text[3] == ':' ? 4 : 3;
-  auto const minutes = text.size() == 3 ? std::optional{0} : two_digits(text, at, 59);
-  if (!hours || !minutes || (text.size() != 3 && text.size() != at + 2)) {
-    return std::nullopt;
-  }
-  std::chrono::minutes const offset{*hours * 60 + *minutes};
-  return text.front() == '-' ? -offset : offset;
-}
-
-/// Which name stands for which event.
-std::map<std::string_view, std::uint32_t> index_of(EventTable const& table) {
-  std::map<std::string_view, std::uint32_t> index;
-  for (std::uint32_t i = 0; i < table.names.size(); ++i) {
-    index.emplace(table.names[i], i);
-  }
-  return index;
-}
-
-std::size_t pair_column(RawTable const& raw, std::string_view name, EventTable const& table,
-                        std::size_t otherwise) {
-  if (auto const named = column_named(raw, {name})) {
-    return *named;
-  }
-  for (std::size_t i = 0; table.by_row && i < raw.header.size(); ++i) {
-    if (trimmed_lower(raw.header[i].text).ends_with("row")) {
-      return i;
-    }
-  }
-  return otherwise;
-}
 
 }  // namespace
 
@@ -257,46 +230,18 @@ Result<EventTable> read_events_csv(std::filesystem::path const& path) {
                    "columns are found by name, capitals or not"};
     }
   }
-  return EventReader{raw.value(), std::move(columns)}.read();
-}
-
-std::optional<Instant> parse_loose_time(std::string_view text, bool& timed) {
-  std::string const lower = trimmed_lower(text);
-  std::string_view rest{lower};
-  auto const day = model::parse_date(rest.substr(0, 10));
-  if (!day) {
-    return std::nullopt;
-  }
-  rest.remove_prefix(10);
-  if (rest.empty()) {
-    timed = false;
-    return *day;
-  }
-  auto const hour = two_digits(rest, 1, 23);
-  auto const minute = two_digits(rest, 4, 59);
-  if ((rest[0] != ' ' && rest[0] != 't') || !hour || !minute || rest[3] != ':') {
-    return std::nullopt;
-  }
-  Instant moment = *day + std::chrono::hours{*hour} + std::chrono::minutes{*minute};
-  rest.remove_prefix(6);
-  if (!rest.empty() && rest[0] == ':') {
-    auto const second = two_digits(rest, 1, 59);
-    if (!second) {
-      return std::nullopt;
+  auto table = EventReader{raw.value(), std::move(columns)}.read();
+  if (table.events.empty() && !table.rejected.empty()) {
+    std::string reasons;
+    for (auto const& [reason, rows] : table.rejected) {
+      reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", rows, reason);
     }
-    moment += std::chrono::seconds{*second};
-    rest.remove_prefix(3);
+    return Error{
+        ErrorKind::kBadInput,
+        fmt::format("{}: every row is left out (rows by reason: {})", path.string(), reasons),
+        "positions are degrees; dates are YYYY-MM-DD, YYYYMMDD, d/m/YYYY or d Month YYYY"};
   }
-  if (!rest.empty() && rest[0] == '.') {
-    auto const end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
-    std::int64_t worth = 100'000;
-    for (std::size_t i = 1; i < end; ++i, worth /= 10) {
-      moment += std::chrono::microseconds{(rest[i] - '0') * worth};
-    }
-    rest.remove_prefix(end);
-  }
-  auto const offset = zone_offset(rest);
-  return offset ? std::optional{moment - *offset} : std::nullopt;
+  return table;
 }
 
 void drop_times(EventTable& table) {
@@ -305,39 +250,6 @@ void drop_times(EventTable& table) {
     event.span.to = std::chrono::floor<std::chrono::days>(event.span.to);
   }
   table.has_times = false;
-}
-
-Result<std::vector<watch::KnownPair>> read_pairs_csv(std::filesystem::path const& path,
-                                                     EventTable const& a, EventTable const& b) {
-  auto const raw = read_plain_table(path);
-  if (!raw.ok()) {
-    return raw.error();
-  }
-  std::size_t const a_column = pair_column(raw.value(), "a", a, 0);
-  std::size_t const b_column = pair_column(raw.value(), "b", b, 1);
-  if (raw.value().header.size() < 2) {
-    return Error{ErrorKind::kBadInput, fmt::format("{}:1: two columns are needed", path.string()),
-                 "columns `a` and `b`, or the first two"};
-  }
-  auto const a_index = index_of(a);
-  auto const b_index = index_of(b);
-  std::vector<watch::KnownPair> pairs;
-  for (tables::RawRow const& row : raw.value().rows) {
-    if (row.ragged) {
-      continue;
-    }
-    auto const one = a_index.find(row.cells[a_column].text);
-    auto const other = b_index.find(row.cells[b_column].text);
-    if (one != a_index.end() && other != b_index.end()) {
-      pairs.emplace_back(one->second, other->second);
-    }
-  }
-  if (pairs.empty()) {
-    return Error{ErrorKind::kBadInput,
-                 fmt::format("{}: names no pair of the two tables", path.string()),
-                 "columns `a` and `b` hold their ids, or row numbers where ids repeat"};
-  }
-  return pairs;
 }
 
 }  // namespace guarantor::bench

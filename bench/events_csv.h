@@ -34,23 +34,14 @@ struct EventTable {
                                                       std::vector<std::string_view> const& names);
 
 /// Reads events. Columns are found by name, capitals or not: id, entry, event_id … (none: row
-/// numbers), lat or latitude, lon, lng, long or longitude, date, started_at … (UTC unless a zone
-/// follows), and where there are any enddate or finished_at, category or type, places, texts. A row
-/// without a date or place is counted by reason and left out. Errors as `read_plain_table`, and
-/// kBadInput where a column that is needed is missing.
+/// numbers), lat or latitude, lon, lng, long or longitude, date, started_at, acq_date … (as
+/// `parse_loose_time` reads them; UTC unless a zone follows) with acq_time, time or event_time, and
+/// where there are any enddate or finished_at, category or type, places, texts. A row without a
+/// date or place is counted by reason and left out. Errors as `read_plain_table`, and kBadInput
+/// where a column that is needed is missing and where every row is left out.
 [[nodiscard]] model::Result<EventTable> read_events_csv(std::filesystem::path const& path);
-
-/// `2022-03-04`, `2022-03-04 05:06:07`, `2022-03-04T05:06:07.5Z`, `… +02:00`; nothing for other
-/// texts. `timed` is told whether there was a time of day.
-[[nodiscard]] std::optional<model::Instant> parse_loose_time(std::string_view text, bool& timed);
 
 /// Brings every moment of a table to the beginning of its day: times and days do not compare.
 void drop_times(EventTable& table);
-
-/// Pairs of names in a CSV file: columns `a` and `b`, or the first and, for the other, the one
-/// whose name ends in `row` where its table goes by rows, else the second. Rows that name no event
-/// are passed over; error kBadInput where that is all of them.
-[[nodiscard]] model::Result<std::vector<watch::KnownPair>> read_pairs_csv(
-    std::filesystem::path const& path, EventTable const& a, EventTable const& b);
 
 }  // namespace guarantor::bench

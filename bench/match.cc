@@ -1,14 +1,18 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <limits>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "bench/events_csv.h"
 #include "bench/gzip_file.h"
+#include "bench/known_pairs.h"
 #include "bench/match_report.h"
 #include "bench/verbs.h"
 #include "guarantor/tables/scenario_folder.h"
@@ -49,6 +53,40 @@ Result<EventTable> read_side(std::string const& path) {
   return table;
 }
 
+bool tells_times(EventTable const& table) {
+  return std::ranges::any_of(table.events, [](watch::SourceEvent const& event) {
+    return event.span.from != std::chrono::floor<std::chrono::days>(event.span.from);
+  });
+}
+
+/// Tells what was made of the known pairs. Bad input where none can be learnt from.
+Result<Done> say_what_is_known(std::string const& path, KnownPairs const& known,
+                               std::size_t within) {
+  constexpr std::size_t kFew = 30;
+  fmt::print(stderr, "{}: {} rows; events by {}\n", path, known.rows, known.columns);
+  for (auto const& [count, what] :
+       {std::pair{known.nowhere, "rows name an event that is not in its table"},
+        std::pair{known.apart, "rows say that two are not one"},
+        std::pair{known.unclear, "rows passed over: the label is neither yes nor no"},
+        std::pair{known.pairs.size() - within, "known pairs lie outside the window"}}) {
+    if (count > 0) {
+      fmt::print(stderr, "{}: {} {}\n", path, count, what);
+    }
+  }
+  if (within == 0) {
+    return Error{ErrorKind::kBadInput,
+                 fmt::format("{}: none of the {} known pairs lies within the window", path,
+                             known.pairs.size()),
+                 "widen --within-km and --within-days, or look whether the pairs are of these "
+                 "tables"};
+  }
+  fmt::print(stderr, "learning from {} pairs\n", within);
+  if (within < kFew) {
+    fmt::print(stderr, "Warning: so few pairs teach little; some hundred are wanted\n");
+  }
+  return Done{};
+}
+
 Result<watch::MatchWeights> weights_of(Options const& options, EventTable const& a,
                                        EventTable const& b, watch::CandidateWindow const& window) {
   if (!options.learn.empty()) {
@@ -56,8 +94,13 @@ Result<watch::MatchWeights> weights_of(Options const& options, EventTable const&
     if (!known.ok()) {
       return known.error();
     }
-    fmt::print(stderr, "learning from {} pairs\n", known.value().size());
-    return watch::learn_match_weights(a.events, b.events, known.value(), window);
+    auto const& pairs = known.value().pairs;
+    auto const said =
+        say_what_is_known(options.learn, known.value(), count_within(pairs, a, b, window));
+    if (!said.ok()) {
+      return said.error();
+    }
+    return watch::learn_match_weights(a.events, b.events, pairs, window);
   }
   if (options.weights.empty()) {
     return watch::default_match_weights();
@@ -76,8 +119,10 @@ Result<Done> run(Options const& options) {
   if (!b.ok()) {
     return b.error();
   }
-  if (a.value().has_times != b.value().has_times) {
-    fmt::print(stderr, "one of the tables gives days alone: both are compared by days\n");
+  if (!a.value().has_times || !b.value().has_times) {
+    if (tells_times(a.value()) || tells_times(b.value())) {
+      fmt::print(stderr, "not every event has a time of day: all are compared by days\n");
+    }
     drop_times(a.value());
     drop_times(b.value());
   }
@@ -116,10 +161,15 @@ void add_match(CLI::App& root, Result<Done>& result) {
   auto& verb =
       *root.add_subcommand("match", "Score which event of one source is which event of another");
   verb.footer(
-      "A and B are CSV files (.gz too) with an id, lat, lon and date, and if they have them an\n"
-      "enddate, category, place names and texts; columns are found by name. Out come pairs in\n"
-      "falling score: a,b,distance_m,days,score,probability,a_row,b_row. Where ids repeat, rows\n"
-      "stand for them, counted from 0. Links are never looked at.\n"
+      "A and B are CSV files (.gz too) with an id, lat, lon and date, and if they have them a "
+      "time\n"
+      "or acq_time, enddate, category, place names and texts; columns are found by name. Dates "
+      "are\n"
+      "YYYY-MM-DD, YYYYMMDD, d/m/YYYY (the day first) or d Month YYYY. Out come pairs in falling\n"
+      "score: a,b,distance_m,days,score,probability,a_row,b_row. Where ids repeat, rows stand for\n"
+      "them, counted from 0. Links are never looked at. Known pairs stand in the columns that "
+      "hold\n"
+      "most of the ids of A and of B; a column match, label, is_match or same may say 0 for no.\n"
       "Examples:\n"
       "  guarantor-bench match a.csv b.csv.gz --limit 1000 >pairs.csv\n"
       "  guarantor-bench match a.csv b.csv --learn known.csv --save-weights weights.csv\n"

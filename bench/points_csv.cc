@@ -9,12 +9,39 @@
 #include <cmath>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace guarantor::bench {
 namespace {
 
 using model::Error;
 using model::ErrorKind;
+
+/// Tells, letter after letter, what stands in quotes. A quote opens a cell only as its first
+/// character that is no blank: `6" pipe` has none that opens. In a quoted cell two stand for one.
+class Quotes {
+ public:
+  void take(char letter) {
+    bool const closed = std::exchange(closed_, false);
+    if (inside_) {
+      inside_ = letter != '"';
+      closed_ = !inside_;
+    } else if (letter == '"') {
+      inside_ = at_start_ || closed;
+      at_start_ = false;
+    } else if (letter == ',' || letter == '\n') {
+      at_start_ = true;
+    } else if (letter != ' ' && letter != '\t') {
+      at_start_ = false;
+    }
+  }
+  [[nodiscard]] bool inside() const { return inside_; }
+
+ private:
+  bool inside_{};
+  bool closed_{};  ///< by the letter just before
+  bool at_start_{true};
+};
 
 /// Lines of a file, plain or gzip; a line break within quotes does not end one.
 class Lines {
@@ -28,24 +55,27 @@ class Lines {
     gzerror(file_.get(), &state);
     return state == Z_OK || state == Z_STREAM_END;
   }
+  /// Whether the last line came to the end of the file within quotes.
+  [[nodiscard]] bool unclosed() const { return unclosed_; }
 
   bool next(std::string& line) {
     line.clear();
-    bool quoted = false;
+    Quotes quotes;
     for (;;) {
       if (at_ == filled_) {
         int const got = gzread(file_.get(), buffer_.data(), static_cast<unsigned>(buffer_.size()));
         at_ = 0;
         filled_ = got > 0 ? static_cast<std::size_t>(got) : 0;
         if (filled_ == 0) {
+          unclosed_ = quotes.inside();
           return !line.empty();
         }
       }
       char const letter = buffer_[at_++];
-      if (letter == '\n' && !quoted) {
+      if (letter == '\n' && !quotes.inside()) {
         return true;
       }
-      quoted = quoted != (letter == '"');
+      quotes.take(letter);
       if (line.size() < kLongest) {
         line += letter;
       }
@@ -58,6 +88,7 @@ class Lines {
   std::string buffer_ = std::string(1 << 16, '\0');
   std::size_t at_{};
   std::size_t filled_{};
+  bool unclosed_{};
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -72,12 +103,13 @@ std::string_view trimmed(std::string_view text) {
 void split(std::string_view line, std::vector<std::string_view>& cells) {
   cells.clear();
   std::size_t begin = 0;
-  bool quoted = false;
+  Quotes quotes;
   for (std::size_t at = 0; at <= line.size(); ++at) {
-    if (at < line.size() && line[at] == '"') {
-      quoted = !quoted;
+    bool const ends = at == line.size() || (line[at] == ',' && !quotes.inside());
+    if (at < line.size()) {
+      quotes.take(line[at]);
     }
-    if (at == line.size() || (line[at] == ',' && !quoted)) {
+    if (ends) {
       std::string_view cell = trimmed(line.substr(begin, at - begin));
       if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') {
         cell = trimmed(cell.substr(1, cell.size() - 2));
@@ -96,19 +128,30 @@ std::optional<double> number_in(std::string_view text) {
              : std::nullopt;
 }
 
+/// The date that eight digits write, YYYYMMDD.
+std::optional<model::Date> compact_date(std::string_view digits) {
+  return model::parse_date(
+      fmt::format("{}-{}-{}", digits.substr(0, 4), digits.substr(4, 2), digits.substr(6)));
+}
+
 std::optional<model::Date> date_in(std::string_view text) {
   constexpr std::size_t kLength = 10;
-  if (text.size() > kLength && (text[kLength] == 'T' || text[kLength] == ' ')) {
-    text = text.substr(0, kLength);
+  constexpr std::size_t kCompact = 8;
+  std::size_t const day_ends = std::min(text.find_first_of("Tt "), text.size());
+  std::string_view const day = text.substr(0, day_ends);
+  if (day_ends == text.size() || day.size() == kLength || day.size() == kCompact) {
+    if (auto const date = model::parse_date(day)) {
+      return date;
+    }
+    // Never a number of days: eight digits of those would be a hundred thousand years.
+    if (day.size() == kCompact && day.find_first_not_of("0123456789") == std::string_view::npos) {
+      return compact_date(day);
+    }
   }
-  if (auto const date = model::parse_date(text)) {
-    return date;
-  }
-  constexpr int kMost = 1'000'000'000;
-  int days = 0;
-  auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), days);
-  return failure == std::errc{} && end == text.data() + text.size() && std::abs(days) <= kMost
-             ? std::optional{model::Date{std::chrono::days{days}}}
+  constexpr double kMost = 1'000'000'000;
+  auto const days = number_in(text);
+  return days && std::abs(*days) <= kMost && *days == std::floor(*days)
+             ? std::optional{model::Date{std::chrono::days{static_cast<int>(*days)}}}
              : std::nullopt;
 }
 
@@ -131,19 +174,29 @@ model::Result<Columns> columns_of(std::string const& header, std::filesystem::pa
   std::vector<std::string_view> cells;
   split(names, cells);
   auto const column = [&](std::initializer_list<std::string_view> called) {
-    auto const found = std::ranges::find_first_of(cells, called);
-    return found == cells.end() ? std::nullopt
-                                : std::optional{static_cast<std::size_t>(found - cells.begin())};
+    auto const names_one = [&](std::string_view name) {
+      return std::ranges::find(cells, name) != cells.end();
+    };
+    auto const* const name = std::ranges::find_if(called, names_one);
+    return name == called.end() ? std::nullopt
+                                : std::optional{static_cast<std::size_t>(
+                                      std::ranges::find(cells, *name) - cells.begin())};
   };
   Columns columns{.east = column({"x_m"}),
                   .north = column({"y_m"}),
-                  .date = column({"date", "acq_date", "day"}),
+                  .date = column({"date", "acq_date", "event_date", "day", "days", "started_at",
+                                  "acq_datetime", "datetime", "timestamp", "time", "t"}),
                   .count = cells.size(),
                   .metres = true};
   if (!columns.east || !columns.north) {
-    columns.east = column({"longitude", "lon", "lng"});
+    columns.east = column({"longitude", "lon", "lng", "long"});
     columns.north = column({"latitude", "lat"});
     columns.metres = false;
+  }
+  if (!columns.east || !columns.north) {
+    columns.east = column({"x"});
+    columns.north = column({"y"});
+    columns.metres = true;
   }
   if (!columns.east || !columns.north || (with_dates && !columns.date)) {
     return Error{
@@ -167,7 +220,14 @@ class Gathering {
                    "name files of CSV, plain or gzip"};
     }
     std::string line;
-    lines.next(line);
+    bool any = lines.next(line);
+    while (any && trimmed(line).empty()) {
+      any = lines.next(line);
+    }
+    if (!any) {
+      return Error{ErrorKind::kBadInput, fmt::format("{}: the file is empty", file.string()),
+                   "a header is needed, and rows under it"};
+    }
     auto const columns = columns_of(line, file, with_dates_);
     if (!columns.ok()) {
       return columns.error();
@@ -183,7 +243,9 @@ class Gathering {
         continue;
       }
       ++row_;
-      if (char const* const reason = take(line, columns.value())) {
+      if (lines.unclosed()) {
+        ++points_.rejected["a quote that is never closed, up to the end of the file"];
+      } else if (char const* const reason = take(line, columns.value())) {
         ++points_.rejected[reason];
       }
     }
@@ -193,7 +255,16 @@ class Gathering {
     return model::Done{};
   }
 
-  TablePoints finish() && {
+  model::Result<TablePoints> finish() && {
+    if (points_.places.empty() && !points_.rejected.empty()) {
+      std::string reasons;
+      for (auto const& [reason, rows] : points_.rejected) {
+        reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", rows, reason);
+      }
+      return Error{ErrorKind::kBadInput,
+                   fmt::format("every row is left out (rows by reason: {})", reasons),
+                   "see --help for what the columns may hold"};
+    }
     if (!metres_.value_or(true)) {
       project();
     }
@@ -214,11 +285,12 @@ class Gathering {
     }
     constexpr double kPole = 90;
     constexpr double kAntimeridian = 180;
-    if (!columns.metres && std::abs(*north) >= kPole) {
+    constexpr double kCircle = 360;  // some publishers count longitudes from 0 to it
+    if (!columns.metres && std::abs(*north) > kPole) {
       return "a latitude that is not between -90 and 90";
     }
-    if (!columns.metres && std::abs(*east) > kAntimeridian) {
-      return "a longitude beyond -180 to 180";
+    if (!columns.metres && (*east < -kAntimeridian || *east > kCircle)) {
+      return "a longitude that is not between -180 and 360";
     }
     if (with_dates_) {
       auto const date = date_in(cells_[*columns.date]);
@@ -241,6 +313,10 @@ class Gathering {
     points_.plane = geo::ConicPlane::around(positions);
     std::ranges::transform(positions, points_.places.begin(),
                            [&](model::Position position) { return points_.plane->at(position); });
+    for (model::Position const position : positions) {
+      points_.worst_scale_error =
+          std::max(points_.worst_scale_error, std::abs(points_.plane->scale_at(position) - 1));
+    }
   }
 
   bool with_dates_;

@@ -21,15 +21,21 @@ struct TablePoints {
   std::vector<geo::PlanePoint> places;
   std::vector<model::Date> dates;                 ///< empty where they were not asked for
   std::optional<geo::ConicPlane> plane;           ///< nothing where the tables tell metres
+  double worst_scale_error{};                     ///< of the plane at any of the points
   std::map<std::string, std::uint64_t> rejected;  ///< rows by reason
 };
 
-/// Reads CSV with a header, plain or gzip, whose columns, in any case and order, are named latitude
-/// or lat and longitude, lon or lng, and date or acq_date; or x_m, y_m and, as a whole number of
-/// days or a date, day. Positions are projected on one plane around all of them. A date may go on
-/// with a time of day. A row that cannot be used is counted by its reason. Errors: not found; bad
-/// input where a file has none of these columns, or lacks dates that are asked for, or where one
-/// file has positions and another metres.
+/// Reads CSV with a header, plain or gzip, whose columns, in any case and order, are named
+///
+///  - x_m and y_m; or latitude or lat and longitude, lon, lng or long; or x and y, in metres;
+///  - date, acq_date, event_date, day, days, started_at, acq_datetime, datetime, timestamp, time or
+///    t, the first of these that is there.
+///
+/// Positions are projected on one plane around all of them; longitudes may go from -180 to 180 or
+/// from 0 to 360. A date is YYYY-MM-DD or YYYYMMDD, and may go on with a time of day, or is a whole
+/// number of days. A row that cannot be used is counted by its reason. Errors: not found; bad input
+/// where a file is empty or has none of these columns, or lacks dates that are asked for, where one
+/// file has positions and another metres, and where every row is left out.
 [[nodiscard]] model::Result<TablePoints> read_points(std::span<std::filesystem::path const> files,
                                                      bool with_dates);
 

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "bench/events_csv.h"
+#include "bench/known_pairs.h"
+#include "bench/loose_time.h"
 #include "guarantor/model/date.h"
 #include "guarantor/tables/numbers.h"
 #include "guarantor/watch/interval_match.h"
@@ -20,7 +22,6 @@ namespace fs = std::filesystem;
 using model::Error;
 using model::ErrorKind;
 using model::Result;
-using tables::RawTable;
 
 constexpr std::array<char const*, 3> kTaxonomies{"model_tax", "color_tax", "damage_tax"};
 
@@ -239,7 +240,7 @@ Result<HarmCase> read_harm_case(fs::path const& watch) {
     return known.error();
   }
   return HarmCase{std::move(a.value().events), std::move(b.value().events),
-                  std::move(known).value()};
+                  std::move(known).value().pairs};
 }
 
 HarmCurves harm_curves(HarmCase const& harm, std::uint64_t seed) {

@@ -8,47 +8,10 @@
 #include <string>
 
 #include "guarantor/model/instant.h"
+#include "passing_file.h"
 
 namespace guarantor::bench {
 namespace {
-
-/// A file that goes when the test ends.
-class PassingFile {
- public:
-  PassingFile(std::string const& name, std::string const& content)
-      : path_{std::filesystem::temp_directory_path() /
-              (std::string{"guarantor_"} +
-               testing::UnitTest::GetInstance()->current_test_info()->name() + "_" + name)} {
-    std::ofstream{path_, std::ios::binary} << content;
-  }
-  PassingFile(PassingFile const&) = delete;
-  PassingFile& operator=(PassingFile const&) = delete;
-  ~PassingFile() { std::filesystem::remove(path_); }
-
-  [[nodiscard]] std::filesystem::path const& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-std::string read_time(std::string const& text) {
-  bool timed = true;
-  auto const read = parse_loose_time(text, timed);
-  return read ? model::print(*read) + (timed ? "" : " day") : "none";
-}
-
-TEST(EventsCsv, ReadsTimesAsTablesWriteThem) {
-  EXPECT_EQ(read_time("2022-03-04"), "2022-03-04T00:00:00.000000Z day");
-  EXPECT_EQ(read_time(" 2022-03-04 05:06:07+00:00"), "2022-03-04T05:06:07.000000Z");
-  EXPECT_EQ(read_time("2022-03-04T05:06:07.25Z"), "2022-03-04T05:06:07.250000Z");
-  EXPECT_EQ(read_time("2022-03-04 01:30+0200"), "2022-03-03T23:30:00.000000Z");
-  EXPECT_EQ(read_time("2022-03-04 23:30 UTC"), "2022-03-04T23:30:00.000000Z");
-  EXPECT_EQ(read_time("2022-02-30"), "none");
-  EXPECT_EQ(read_time("2022-03-04 24:00"), "none");
-  EXPECT_EQ(read_time("2022-03-04 05:06:07+"), "none");
-  EXPECT_EQ(read_time("4/3/2022"), "none");
-  EXPECT_EQ(read_time(""), "none");
-}
 
 TEST(EventsCsv, FindsColumnsAndCountsWhatItLeavesOut) {
   PassingFile const file{"a.csv",
@@ -72,17 +35,10 @@ TEST(EventsCsv, FindsColumnsAndCountsWhatItLeavesOut) {
 
 TEST(EventsCsv, GoesByRowsWhereAnIdRepeats) {
   PassingFile const file{"a.csv", "id,date,lat,lng\nx,2022-03-01,50,36\nx,2022-03-02,50,36\n"};
-  PassingFile const other{"b.csv", "id,date,lat,lng\np,2022-03-01,50,36\n"};
-  PassingFile const pairs{"p.csv", "other_id,entry,entry_row\np,x,1\nq,x,0\n"};
   auto const table = read_events_csv(file.path());
-  auto const others = read_events_csv(other.path());
-  ASSERT_TRUE(table.ok() && others.ok());
+  ASSERT_TRUE(table.ok());
   EXPECT_TRUE(table.value().by_row);
   EXPECT_EQ(table.value().names, (std::vector<std::string>{"0", "1"}));
-  auto const known = read_pairs_csv(pairs.path(), others.value(), table.value());
-  ASSERT_TRUE(known.ok());
-  EXPECT_EQ(known.value(), (std::vector<watch::KnownPair>{{0, 1}}));
-  EXPECT_FALSE(read_pairs_csv(other.path(), others.value(), table.value()).ok());
 }
 
 TEST(EventsCsv, OpensCompressedFilesAndSaysWhatIsWrong) {
@@ -100,6 +56,33 @@ TEST(EventsCsv, OpensCompressedFilesAndSaysWhatIsWrong) {
   PassingFile const placeless{"b.csv", "id,date\nx,2022-03-01\n"};
   EXPECT_NE(read_events_csv(placeless.path()).error().message.find("no column lat"),
             std::string::npos);
+}
+
+TEST(EventsCsv, PutsADayAndATimeOfDayTogether) {
+  PassingFile const file{"a.csv",
+                         "id,time,acq_date,lat,lon,enddate\n"
+                         "x,10:00,2022-03-01,50,36,2022-03-01\n"
+                         "y,22:00,2022-03-01,50,36,\n"};
+  auto const table = read_events_csv(file.path());
+  ASSERT_TRUE(table.ok()) << table.error().message;
+  EXPECT_TRUE(table.value().has_times);
+  ASSERT_EQ(table.value().events.size(), 2U);
+  EXPECT_EQ(table.value().events[1].span.from - table.value().events[0].span.from,
+            std::chrono::hours{12});
+  PassingFile const fires{"b.csv", "acq_date,acq_time,lat,lon\n2022-03-01,5,50,36\n"};
+  auto const fire = read_events_csv(fires.path());
+  ASSERT_TRUE(fire.ok());
+  EXPECT_EQ(model::print(fire.value().events[0].span.from), "2022-03-01T00:05:00.000000Z");
+}
+
+TEST(EventsCsv, FailsWhereNoRowIsLeft) {
+  PassingFile const file{"a.csv", "id,date,lat,lon\nx,03/13/2022,50,36\ny,2022-03-01,5000,36\n"};
+  auto const table = read_events_csv(file.path());
+  ASSERT_FALSE(table.ok());
+  EXPECT_EQ(table.error().kind, model::ErrorKind::kBadInput);
+  EXPECT_NE(table.error().message.find("1: a position that is not on the earth; 1: no date, days"),
+            std::string::npos)
+      << table.error().message;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -67,7 +68,7 @@ TEST_F(PointsCsv, CountsEachRowItLeavesOut) {
   auto const points = read({file("lat,lng,date\n"
                                  "50,30,2022-01-01\n"
                                  "91,30,2022-01-01\n"
-                                 "50,181,2022-01-01\n"
+                                 "50,361,2022-01-01\n"
                                  "nan,30,2022-01-01\n"
                                  "50,,2022-01-01\n"
                                  "50,30\n"
@@ -76,12 +77,12 @@ TEST_F(PointsCsv, CountsEachRowItLeavesOut) {
                            true);
   ASSERT_TRUE(points.ok());
   EXPECT_EQ(points.value().rows, (std::vector<std::uint64_t>{1, 8}));
-  EXPECT_EQ(points.value().rejected,
-            (std::map<std::string, std::uint64_t>{{"a latitude that is not between -90 and 90", 1},
-                                                  {"a longitude beyond -180 to 180", 1},
-                                                  {"a place that is no number", 2},
-                                                  {"another number of cells than the header", 1},
-                                                  {"a date that is none", 1}}));
+  EXPECT_EQ(points.value().rejected, (std::map<std::string, std::uint64_t>{
+                                         {"a latitude that is not between -90 and 90", 1},
+                                         {"a longitude that is not between -180 and 360", 1},
+                                         {"a place that is no number", 2},
+                                         {"another number of cells than the header", 1},
+                                         {"a date that is none", 1}}));
 }
 
 TEST_F(PointsCsv, ReadsGzipAndSaysWhereItBreaksOff) {
@@ -109,6 +110,77 @@ TEST_F(PointsCsv, CountsOnIntoASecondFile) {
   ASSERT_TRUE(points.ok());
   EXPECT_EQ(points.value().rows, (std::vector<std::uint64_t>{1, 2, 3}));
   EXPECT_EQ(points.value().places[2], (geo::PlanePoint{2, 3}));
+}
+
+TEST_F(PointsCsv, KeepsPointsBesideTheAntimeridianTogether) {
+  auto const points = read({file("lat,lon\n65,179.9995\n65,-179.9995\n65,180.001\n65,-179.999\n")});
+  ASSERT_TRUE(points.ok());
+  auto const& places = points.value().places;
+  ASSERT_EQ(places.size(), 4U);
+  for (geo::PlanePoint const place : places) {
+    EXPECT_LT(std::hypot(place.east - places[0].east, place.north - places[0].north), 100);
+  }
+  EXPECT_LT(points.value().worst_scale_error, 1e-6);
+}
+
+TEST_F(PointsCsv, TakesPolesAndTellsHowFarMetresAreFromTrue) {
+  auto const points = read({file("lat,lon\n90,0\n-90,10\n0,20\n50,350\n")});
+  ASSERT_TRUE(points.ok());
+  EXPECT_EQ(points.value().places.size(), 4U);
+  for (geo::PlanePoint const place : points.value().places) {
+    EXPECT_TRUE(std::isfinite(place.east) && std::isfinite(place.north));
+  }
+  EXPECT_GT(points.value().worst_scale_error, 0.01);
+}
+
+TEST_F(PointsCsv, ReadsDatesAndDayNumbersAsTablesWriteThem) {
+  auto const dates = read({file("x,y,T\n0,0,20220301\n0,0,20220228T2310\n0,0,2022-03-02\n"
+                                "0,0,3.0\n0,0,-2\n0,0,3.5\n0,0,20220230\n0,0,2022-03-01x\n")},
+                          true);
+  ASSERT_TRUE(dates.ok()) << dates.error().message;
+  model::Date const epoch{};
+  EXPECT_EQ(dates.value().dates,
+            (std::vector{on(2022, 3, 1), on(2022, 2, 28), on(2022, 3, 2),
+                         epoch + std::chrono::days{3}, epoch - std::chrono::days{2}}));
+  EXPECT_EQ(dates.value().rejected.at("a date that is none"), 3U);
+}
+
+TEST_F(PointsCsv, PrefersAColumnOfDatesToOneOfTimes) {
+  auto const points =
+      read({file(" Time , acq_date,LONG,Latitude\n10:00,2022-03-01,30,50\n")}, true);
+  ASSERT_TRUE(points.ok()) << points.error().message;
+  EXPECT_EQ(points.value().dates, (std::vector{on(2022, 3, 1)}));
+}
+
+TEST_F(PointsCsv, OpensAQuoteOnlyWhereACellBegins) {
+  auto const points =
+      read({file("x_m,y_m,note\n"
+                 "1,1,6\" pipe\n"
+                 "2,2,\"two\nlines, a \"\"quote\"\"\"\n"
+                 "3,3,a \"b, c\n"
+                 "4,4,plain\n"
+                 "5,5,\"not closed\n"
+                 "6,6,swallowed\n")});
+  ASSERT_TRUE(points.ok());
+  // The third has a cell too many: its quote opens nothing.
+  EXPECT_EQ(points.value().rows, (std::vector<std::uint64_t>{1, 2, 4}));
+  EXPECT_EQ(points.value().rejected,
+            (std::map<std::string, std::uint64_t>{
+                {"another number of cells than the header", 1},
+                {"a quote that is never closed, up to the end of the file", 1}}));
+}
+
+TEST_F(PointsCsv, FailsWhereNoRowIsLeft) {
+  auto const points = read({file("lat,lon,date\n91,1,2022-01-01\n1,1,soon\n1,1,later\n")}, true);
+  ASSERT_FALSE(points.ok());
+  EXPECT_EQ(points.error().kind, model::ErrorKind::kBadInput);
+  EXPECT_EQ(points.error().message,
+            "every row is left out (rows by reason: 2: a date that is none; 1: a latitude that is "
+            "not between -90 and 90)");
+}
+
+TEST_F(PointsCsv, SaysThatAFileIsEmpty) {
+  EXPECT_NE(read({file("\n \n")}).error().message.find("the file is empty"), std::string::npos);
 }
 
 TEST_F(PointsCsv, RefusesFilesThatTellNoPlaces) {

@@ -41,5 +41,38 @@ TEST(ConicPlane, AloneAPlaceIsOnItsMeridian) {
   EXPECT_EQ(plane.meridian(), 30.5);
 }
 
+TEST(ConicPlane, KeepsARegionBesideTheAntimeridianWhole) {
+  std::array const places{place(179.9995, 65), place(-179.9995, 65), place(179.999, 65),
+                          place(180.001, 65)};
+  ConicPlane const plane = ConicPlane::around(places);
+  EXPECT_NEAR(std::abs(plane.meridian()), 180, 1e-9);
+  for (Position const from : places) {
+    for (Position const to : places) {
+      PlanePoint const a = plane.at(from);
+      PlanePoint const b = plane.at(to);
+      EXPECT_NEAR(std::hypot(a.east - b.east, a.north - b.north), course(from, to).length.count(),
+                  0.01);
+    }
+  }
+}
+
+TEST(ConicPlane, IsCutWhereThereIsNobody) {
+  // Nobody between 50 west and 60 east: the middle is opposite, at 175 west.
+  std::array const places{place(60, 10), place(150, 20), place(-150, 20), place(-50, 30)};
+  EXPECT_NEAR(ConicPlane::around(places).meridian(), -175, 1e-9);
+}
+
+TEST(ConicPlane, TellsHowFarItsMetresAreFromTrue) {
+  std::array const places{place(0, -10), place(30, 60)};
+  ConicPlane const plane = ConicPlane::around(places);
+  Position const from = places[1];
+  PlanePoint const a = plane.at(from);
+  PlanePoint const b = plane.at(travel(from, Degrees{37}, Metres{10}).position);
+  double const scale = plane.scale_at(from);
+  EXPECT_GT(scale, 1.05);
+  EXPECT_NEAR(std::hypot(a.east - b.east, a.north - b.north) / 10, scale, 1e-4);
+  EXPECT_NEAR(plane.scale_at(place(12, plane.standard_parallels()[0])), 1, 1e-9);
+}
+
 }  // namespace
 }  // namespace guarantor::geo

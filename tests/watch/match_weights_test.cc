@@ -51,6 +51,22 @@ TEST(MatchWeights, AreRefusedWithTheirLine) {
             std::string::npos);
 }
 
+TEST(MatchWeights, OfFilesBeforeKindsWereComparedStillLoad) {
+  std::string text = print(default_match_weights());
+  for (std::string const part : {"first", "second"}) {
+    for (std::string const name : {",same_kind,,", ",other_kind,,"}) {
+      auto const at = text.find(part + name);
+      ASSERT_NE(at, std::string::npos);
+      text.erase(at, text.find('\n', at) + 1 - at);
+    }
+  }
+  auto const read = parse_match_weights(text, "old.csv");
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(read.value().second.weights.size(), default_match_weights().second.weights.size());
+  EXPECT_EQ(read.value().first.weights.back(), 0);
+  EXPECT_EQ(read.value().first.weights.front(), default_match_weights().first.weights.front());
+}
+
 TEST(MatchWeights, OfOurOwnTrustNearAndSameDay) {
   auto const& weights = default_match_weights();
   auto const weight = [&](std::string_view name) {

@@ -151,6 +151,68 @@ TEST(SourceMatch, UsesEachEventOnceWhereAsked) {
   EXPECT_EQ(chosen.front().pair.a, pairs.front().pair.a);
 }
 
+/// By the weights of our own, of one pair alone. A word that all texts have weighs nothing, so
+/// there is another event, too far to be a pair.
+double default_score(SourceEvent const& a, SourceEvent const& b) {
+  CandidateWindow const wide{model::Metres{25'000}, model::Days{14}};
+  std::vector const both{b, event(20, 0, 0, "", "convoy")};
+  auto const pairs = match_sources({&a, 1}, both, default_match_weights(), wide);
+  return pairs.size() == 1 ? pairs[0].score : -1e9;
+}
+
+TEST(SourceMatch, FindsNearerNeverWorseByOurOwnWeights) {
+  for (std::string const told : {"", "harbour"}) {
+    for (double const bearing : {0.0, 0.4, 1.0}) {
+      double last = 1e9;
+      for (double degrees = 0; degrees < 0.2; degrees = degrees * 1.05 + 5e-6) {
+        double const score =
+            default_score(event(0, 0, 0, "", told),
+                          event(degrees * bearing, degrees * (1 - bearing), 0, "", told));
+        EXPECT_LE(score, last + 1e-9) << degrees << " degrees, bearing " << bearing << told;
+        last = score;
+      }
+    }
+    for (int day = 1; day <= 14; ++day) {
+      EXPECT_LE(default_score(event(0, 0, 0, "", told), event(0, 0, day, "", told)),
+                default_score(event(0, 0, 0, "", told), event(0, 0, day - 1, "", told)) + 1e-9)
+          << day << " days " << told;
+    }
+  }
+}
+
+TEST(SourceMatch, TellsOneKindFromAnotherByOurOwnWeights) {
+  std::vector<SourceEvent> const a{event(0, 0, 0, "Shelling", "")};
+  std::vector<SourceEvent> const b{event(0, 0, 0, "flood", ""), event(0, 0, 0, "", ""),
+                                   event(0, 0, 0, "SHELLING", "")};
+  auto const pairs = match_sources(a, b, default_match_weights(), kWindow);
+  ASSERT_EQ(pairs.size(), 3U);
+  EXPECT_EQ(pairs[0].pair.b, 2U);
+  EXPECT_EQ(pairs[1].pair.b, 1U);
+  EXPECT_GT(pairs[0].score, pairs[1].score + 0.3);
+  EXPECT_GT(pairs[1].score, pairs[2].score + 0.3);
+}
+
+TEST(SourceMatch, LearnsNothingOfKindsWhereSourcesNameThemOtherwise) {
+  auto drawn = drawn_case(11, 60);
+  for (std::size_t i = 0; i < drawn.a.size(); i += 2) {
+    drawn.a[i].category = "strike";
+  }
+  auto const kinds = [](MatchWeights const& weights) {
+    return std::pair{weights.first.weights[kPairFeatures - 2],
+                     weights.first.weights[kPairFeatures - 1]};
+  };
+  auto const apart = learn_match_weights(drawn.a, drawn.b, drawn.known, kWindow);
+  EXPECT_EQ(kinds(apart), (std::pair{0.0, 0.0}));
+  for (std::size_t i = 0; i < drawn.a.size(); ++i) {
+    drawn.a[i].category = i % 2 == 0 ? "strike" : "flood";
+    drawn.b[2 * i].category = drawn.a[i].category;
+    drawn.b[2 * i + 1].category = i % 3 == 0 ? "strike" : "flood";
+  }
+  auto const shared = learn_match_weights(drawn.a, drawn.b, drawn.known, kWindow);
+  EXPECT_GT(kinds(shared).first, 0);
+  EXPECT_LT(kinds(shared).second, 0);
+}
+
 TEST(SourceMatch, HasNothingToSayAboutNothing) {
   auto const& weights = default_match_weights();
   EXPECT_TRUE(match_sources({}, {}, weights, kWindow).empty());

@@ -31,11 +31,17 @@ class ConicPlane {
   /// V. V. Kavrayskiy), around a meridian. REQUIRES: -90 < south <= north < 90.
   ConicPlane(model::Degrees south, model::Degrees north, model::Degrees meridian);
 
-  /// The plane for the region these places lie in; one place alone is the origin of its plane.
+  /// The plane for the region these places lie in; one place alone is the origin of its plane. Its
+  /// meridian is opposite the widest gap between longitudes, so that a region beside the
+  /// antimeridian stays whole. O(n log n).
   [[nodiscard]] static ConicPlane around(std::span<model::Position const> places);
 
   /// About 0.2 microseconds.
   [[nodiscard]] PlanePoint at(model::Position place) const;
+
+  /// Metres of the plane to a metre of the earth at a place, in every direction; far from 1 beyond
+  /// the region the plane is for, and at poles.
+  [[nodiscard]] double scale_at(model::Position place) const;
 
   [[nodiscard]] std::array<double, 2> standard_parallels() const { return parallels_; }
   [[nodiscard]] double meridian() const { return meridian_; }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -42,6 +43,12 @@ void append(std::string& text, std::string_view part, std::vector<std::string_vi
   }
 }
 
+/// Files of earlier versions have no such weights: there they are 0.
+bool came_later(std::string_view name) {
+  auto const later = later_pair_feature_names();
+  return std::ranges::find(later, name) != later.end();
+}
+
 std::optional<double> number(std::string_view text) {
   double value = 0;
   auto const read = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -62,7 +69,7 @@ std::optional<std::array<std::string_view, 4>> cells_of(std::string_view line) {
   return cells;
 }
 
-/// Reads line by line; every weight must stand once.
+/// Reads line by line; every weight must stand once, but those that came later may be missing.
 class WeightsReader {
  public:
   explicit WeightsReader(std::string_view file) : file_{file} {
@@ -88,7 +95,7 @@ class WeightsReader {
       return wrong("the file is empty");
     }
     for (auto const& [name, place] : places_) {
-      if (!found_.contains(name)) {
+      if (!found_.contains(name) && !came_later(name.second)) {
         return wrong(fmt::format("no weight `{},{}`", name.first, name.second));
       }
     }

@@ -23,12 +23,14 @@ struct MatchWeights {
 /// reading them gives the same weights.
 [[nodiscard]] std::string print(MatchWeights const& weights);
 
-/// Reads what `print` wrote. Error kBadInput names `file`, the line, and what was expected.
+/// Reads what `print` wrote, now or before there were all of the weights. Error kBadInput names
+/// `file`, the line, and what was expected.
 [[nodiscard]] model::Result<MatchWeights> parse_match_weights(std::string_view text,
                                                               std::string_view file);
 
-/// Weights learnt on 183 pairs of civilian-harm events of two organisations in Ukraine, 2022 (see
-/// docs/watch-matching.md); a start where there is nothing to learn from.
+/// Weights learnt on 183 pairs of civilian-harm events of two organisations in Ukraine, 2022, and
+/// freed of those publishers' habits (see docs/watch-matching.md); a start where there is nothing
+/// to learn from.
 [[nodiscard]] MatchWeights const& default_match_weights();
 
 }  // namespace guarantor::watch

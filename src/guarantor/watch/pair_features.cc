@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <set>
+#include <string_view>
 
 #include "guarantor/geo/geodesic.h"
 
@@ -20,9 +22,10 @@ constexpr double kAveragePairs = 10;
 constexpr double kMostLead = 4;
 
 constexpr std::array<std::string_view, kPairFeatures> kPairNames{
-    "box_10",   "box_30",    "box_60",    "box_80", "box_100",   "box_200", "box_1000",
-    "box_3000", "box_10000", "box_25000", "days_0", "days_1",    "days_3",  "days_7",
-    "days_14",  "words",     "words_far", "told",   "categories"};
+    "box_10",   "box_30",    "box_60",    "box_80", "box_100",    "box_200",   "box_1000",
+    "box_3000", "box_10000", "box_25000", "days_0", "days_1",     "days_3",    "days_7",
+    "days_14",  "words",     "words_far", "told",   "categories", "same_kind", "other_kind"};
+constexpr std::array<std::string_view, 2> kLaterNames{"same_kind", "other_kind"};
 constexpr std::array<std::string_view, kRivalFeatures> kRivalNames{"b_behind", "b_ahead",
                                                                    "a_behind"};
 
@@ -91,6 +94,13 @@ std::vector<std::string> categories_of(std::span<SourceEvent const> events) {
   return categories;
 }
 
+/// Whether the two have any category in common. No category is none.
+bool have_one_in_common(std::vector<std::string> const& a, std::vector<std::string> const& b) {
+  std::set<std::string_view> const of_a{a.begin(), a.end()};
+  return std::ranges::any_of(
+      b, [&](std::string_view one) { return !one.empty() && of_a.contains(one); });
+}
+
 /// The best score of each event and the second best, for telling the best other.
 struct Leaders {
   explicit Leaders(std::size_t events) : best(events, kNone), second(events, kNone) {}
@@ -116,6 +126,10 @@ std::span<std::string_view const> pair_feature_names() {
   return kPairNames;
 }
 
+std::span<std::string_view const> later_pair_feature_names() {
+  return kLaterNames;
+}
+
 std::span<std::string_view const> rival_feature_names() {
   return kRivalNames;
 }
@@ -128,7 +142,8 @@ PairFeatures::PairFeatures(std::span<SourceEvent const> a, std::span<SourceEvent
       a_categories_{categories_of(a)},
       b_categories_{categories_of(b)},
       all_words_{words_of(a, b, true)},
-      told_words_{words_of(a, b, false)} {}
+      told_words_{words_of(a, b, false)},
+      share_categories_{have_one_in_common(a_categories_, b_categories_)} {}
 
 PairRow PairFeatures::row(std::size_t pair, CategoryOdds const& odds) const {
   static auto const kBoxes = log_knots();
@@ -144,8 +159,13 @@ PairRow PairFeatures::row(std::size_t pair, CategoryOdds const& odds) const {
   *next++ = words;
   *next++ = words * far;
   *next++ = told_words_.between(one.a, b_text);
-  auto const known = odds.find({a_categories_[one.a], b_categories_[one.b]});
-  *next = known == odds.end() ? 0 : known->second;
+  std::string const& a_kind = a_categories_[one.a];
+  std::string const& b_kind = b_categories_[one.b];
+  auto const known = odds.find({a_kind, b_kind});
+  *next++ = known == odds.end() ? 0 : known->second;
+  bool const compare = share_categories_ && !a_kind.empty() && !b_kind.empty();
+  *next++ = compare && a_kind == b_kind ? 1 : 0;
+  *next = compare && a_kind != b_kind ? 1 : 0;
   return row;
 }
 

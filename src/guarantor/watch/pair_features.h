@@ -23,14 +23,17 @@ struct SourceEvent {
   std::string text;      ///< title and description
 };
 
-/// What is looked at in a pair: distance, days, words in common and the two categories.
-constexpr std::size_t kPairFeatures = 19;
+/// What is looked at in a pair: distance, days, words in common, the two categories as known pairs
+/// had them, and whether both name one kind or two.
+constexpr std::size_t kPairFeatures = 21;
 using PairRow = std::array<double, kPairFeatures>;
 /// The pair beside those that share one of its events.
 constexpr std::size_t kRivalFeatures = 3;
 using RivalRow = std::array<double, kRivalFeatures>;
 
 [[nodiscard]] std::span<std::string_view const> pair_feature_names();
+/// Those of them that weights written by an earlier version lack; they weigh 0 there.
+[[nodiscard]] std::span<std::string_view const> later_pair_feature_names();
 [[nodiscard]] std::span<std::string_view const> rival_feature_names();
 
 /// The log of how much more often two plain categories, of a and of b, meet in known pairs than in
@@ -43,6 +46,9 @@ class PairFeatures {
   PairFeatures(std::span<SourceEvent const> a, std::span<SourceEvent const> b,
                std::span<EventPair const> pairs);
 
+  /// Whether the categories are the same or others counts alone where both events have one, and
+  /// where the sources share any: two vocabularies without a word in common never agree, and that
+  /// says nothing.
   [[nodiscard]] PairRow row(std::size_t pair, CategoryOdds const& odds) const;
 
   /// Counted over the pairs that are `used`, drawn towards 0 as if ten more pairs of either kind
@@ -58,6 +64,7 @@ class PairFeatures {
   std::vector<std::string> b_categories_;
   WordOverlap all_words_;  ///< of a, then of b; places too
   WordOverlap told_words_;
+  bool share_categories_;
 };
 
 /// How a pair's score stands to the best other of b's event (below and above apart) and of a's
