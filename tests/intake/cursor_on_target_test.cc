@@ -35,7 +35,7 @@ TEST(CursorOnTarget, ReadsEvents) {
   ASSERT_EQ(recorded.taken.size(), 3U);
   model::Observation const& drone = recorded.taken[0].second;
   EXPECT_EQ(recorded.taken[0].first, 2U);
-  EXPECT_EQ(drone.id.text(), "cot:u-1");
+  EXPECT_EQ(drone.id.text(), "cot:u-1@2022-01-01T10:00:00.000000Z");
   EXPECT_EQ(drone.kind, model::EventKind::kDrone);
   EXPECT_EQ(drone.category, "a-u-A-M-F-Q");
   EXPECT_EQ(drone.observer, "tower");
@@ -59,6 +59,18 @@ TEST(CursorOnTarget, ADeletionWithdrawsWhatItLinksTo) {
   EXPECT_TRUE(recorded.taken[0].second.withdrawn);
   EXPECT_FALSE(recorded.taken[0].second.place);
   EXPECT_EQ(recorded.counts.count(RejectReason::kMissingField), 1U);
+}
+
+TEST(CursorOnTarget, ATrackThatMovesOnWasThereAllTheSame) {
+  std::string later = event("u-1", "a-u-A-M-F-Q", R"(lat="49" lon="38" ce="25.5")");
+  later.replace(later.find("start=\"2022-01-01T10:00:00Z"), 27, "start=\"2022-01-01T10:00:03Z");
+  Recorded const recorded =
+      read_all(cursor_on_target(), event("u-1", "a-u-A-M-F-Q") + later +
+                                       event("x", "t-x-d-d", R"(lat="0" lon="0" ce="9999999")",
+                                             R"(<link uid="u-1" type="a-u-A-M-F-Q"/>)"));
+  ASSERT_EQ(recorded.taken.size(), 2U);
+  EXPECT_NE(recorded.taken[0].second.id, recorded.taken[1].second.id);
+  EXPECT_EQ(recorded.counts.count(RejectReason::kNotAnObservation), 1U);
 }
 
 TEST(CursorOnTarget, SaysWhyAnEventIsNotTaken) {

@@ -23,6 +23,7 @@ using model::Observation;
 constexpr double kUnknownError = 9'999'999;
 constexpr int kMostNesting = 64;
 constexpr std::string_view kDeletion = "t-x-d-d";
+constexpr std::string_view kTrack = "a-";
 
 /// The next part of a type, up to a hyphen.
 std::string_view take_part(std::string_view& type) {
@@ -141,13 +142,22 @@ class CursorOnTarget final : public TextAdapter {
     }
     bool const deletion = type == kDeletion;
     pugi::xml_node const detail = event.child("detail");
+    pugi::xml_node const link = detail.child("link");
     std::string_view const uid =
-        deletion ? detail.child("link").attribute("uid").value() : event.attribute("uid").value();
+        deletion ? link.attribute("uid").value() : event.attribute("uid").value();
     if (uid.empty()) {
       return Reject{RejectReason::kMissingField, 0, "uid",
                     deletion ? "the deletion links to nothing" : "the event has no uid"};
     }
-    observation.id = model::ObservationId{fmt::format("{}:{}", options_.source, uid)};
+    std::string_view const of_type = deletion ? link.attribute("type").value() : type;
+    bool const track = of_type.starts_with(kTrack);
+    if (deletion && track) {
+      return Reject{RejectReason::kNotAnObservation, 0, "link",
+                    "a track that is taken off the screen was there all the same"};
+    }
+    // What moves is seen anew at each place: that a drone went on takes nothing back.
+    std::string const at = track ? "@" + model::print(observation.from) : "";
+    observation.id = model::ObservationId{fmt::format("{}:{}{}", options_.source, uid, at)};
     observation.source = options_.source;
     observation.category = type;
     observation.withdrawn = deletion;
