@@ -375,29 +375,6 @@ TEST(DailyReport, ClausesStandBySectorAndDayWithTheirText) {
             "heavy front-02: 1 (not watched)\n");
 }
 
-TEST(DailyReport, HasNoZeroForAClauseThatIsNotInForce) {
-  auto scenario = front(kAll);
-  model::Area other = scenario.areas.front();
-  other.id = model::AreaId{"front-b"};
-  scenario.areas.push_back(other);
-  auto const clause_rows = [&] {
-    auto const report = daily_report(scenario, {}, {}, {.days = {march(10), march(11)}}).value();
-    std::string rows;
-    for (auto const& row : report.clause_days) {
-      rows += fmt::format("{} {}; ", row.clause.text(), row.sector.text());
-    }
-    return rows;
-  };
-  EXPECT_EQ(clause_rows(),
-            "no-fire front-01; no-fire front-02; no-fire front-03; no-fire front-04; ")
-      << "front-b has a line of its own";
-  scenario.positions.push_back({.agreement = model::AgreementId{"truce"},
-                                .party = model::PartyId{"party-a"},
-                                .date = march(9),
-                                .standing = model::Standing::kSuspended});
-  EXPECT_EQ(clause_rows(), "");
-}
-
 TEST(DailyReport, OfSeveralRevisionsTheLastCounts) {
   auto drawn_of = drawn_incidents("a front-01\nA 10:00 1 impact\n\nb front-01\nA 10:30 1 impact");
   auto later = drawn_of.incidents[0];
