@@ -140,12 +140,7 @@ std::string row_of(WatchReport const& report, std::string const& sector) {
 model::Scenario front(std::string const& sensors) {
   auto scenario = drawn_front(sensors);
   scenario.agreements = {{.id = model::AgreementId{"truce"}, .from = march(1)}};
-  for (char const* const party : {"party-a", "party-b"}) {
-    scenario.positions.push_back({.agreement = model::AgreementId{"truce"},
-                                  .party = model::PartyId{party},
-                                  .date = march(1),
-                                  .standing = model::Standing::kAccepted});
-  }
+  accept(scenario, "truce", march(1));
   scenario.clauses = {{.id = model::ClauseId{"no-fire"},
                        .agreement = model::AgreementId{"truce"},
                        .title = "No fire",

@@ -89,6 +89,15 @@ model::Scenario drawn_front(std::string const& sensors) {
   return scenario;
 }
 
+void accept(model::Scenario& scenario, std::string const& agreement, model::Date day) {
+  for (char const* const party : {"party-a", "party-b"}) {
+    scenario.positions.push_back({.agreement = model::AgreementId{agreement},
+                                  .party = model::PartyId{party},
+                                  .date = day,
+                                  .standing = model::Standing::kAccepted});
+  }
+}
+
 TimeSpan drawn_days(int days) {
   model::Instant const start = *model::parse_date("2026-03-10");
   return {start, start + std::chrono::days{days}};

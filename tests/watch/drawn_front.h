@@ -16,6 +16,9 @@ namespace guarantor::watch {
 ///     eye    satellite  front-01           standing revisit=6
 [[nodiscard]] model::Scenario drawn_front(std::string const& sensors);
 
+/// Two parties accept an agreement.
+void accept(model::Scenario& scenario, std::string const& agreement, model::Date day);
+
 /// 10 March and as many days after it.
 [[nodiscard]] TimeSpan drawn_days(int days = 1);
 

@@ -10,7 +10,8 @@ namespace guarantor::watch {
 namespace {
 
 model::Date march(unsigned day) {
-  return std::chrono::sys_days{std::chrono::year{2026} / 3 / day};
+  return std::chrono::sys_days{std::chrono::year{2026} / std::chrono::March /
+                               std::chrono::day{day}};
 }
 
 /// A truce of two parties along `front`; `front-b` is another line.
@@ -20,12 +21,7 @@ model::Scenario truce_along_two_lines() {
   other.id = model::AreaId{"front-b"};
   scenario.areas.push_back(other);
   scenario.agreements = {{.id = model::AgreementId{"truce"}, .from = march(1)}};
-  for (char const* const party : {"party-a", "party-b"}) {
-    scenario.positions.push_back({.agreement = model::AgreementId{"truce"},
-                                  .party = model::PartyId{party},
-                                  .date = march(1),
-                                  .standing = model::Standing::kAccepted});
-  }
+  accept(scenario, "truce", march(1));
   scenario.clauses = {{.id = model::ClauseId{"no-fire"},
                        .agreement = model::AgreementId{"truce"},
                        .acts = {model::EventKind::kExplosion},
