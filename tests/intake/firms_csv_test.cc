@@ -132,6 +132,9 @@ TEST(FirmsCsv, RefusesAHeaderAndCountsWhatIsBehindIt) {
   EXPECT_EQ(read_all(firms_csv(), "latitude;longitude;acq_date\n").rejects[0].message,
             "the columns are separated by semicolons, not by `,`");
   EXPECT_EQ(read_all(firms_csv(), "").counts.count(RejectReason::kBadHeader), 1U);
+  Recorded const unnamed =
+      read_all(firms_csv(), "latitude,longitude,acq_date,,\n48,37,2022-01-02,,\n");
+  EXPECT_EQ(unnamed.taken.size(), 1U) << "as a spreadsheet writes it";
 }
 
 TEST(FirmsCsv, RefusesUtf16) {

@@ -20,8 +20,10 @@ TEST(UcdpGedCsv, ReadsEvents) {
       ucdp_ged_csv(),
       rows("147997,1,Government of A,\"B, C\",2,\"a place\nby the river\",50.45,30.52333,1,"
            "2014-01-22,2014-01-23,5,6,4\n"
-           "2,3,D,Civilians,1,,50,30,2,1/22/2014 12:00:00 AM,01/22/2014 00:00,1,1,1\n"));
-  ASSERT_EQ(recorded.taken.size(), 2U);
+           "2,3,D,Civilians,1,,50,30,2,1/22/2014 12:00:00 AM,01/22/2014 00:00,1,1,1\n"
+           "3,3,D,Civilians,1,,50,30,2,2014-01-22 00:00:00.000,2014-01-22 00:00:00.000,1,1,1\n"));
+  ASSERT_EQ(recorded.taken.size(), 3U);
+  EXPECT_EQ(recorded.taken[2].second.to, recorded.taken[1].second.to);
   model::Observation const& first = recorded.taken[0].second;
   EXPECT_EQ(first.id.text(), "ucdp-ged:147997");
   EXPECT_EQ(first.kind, model::EventKind::kCasualty);
