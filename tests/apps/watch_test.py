@@ -126,6 +126,17 @@ class Incidents(WatchTest):
         self.refused("has a sector `front-99`", "watch", "incidents", "--store", self.store,
                      "--sector", "front-99")
 
+    def test_a_report_of_a_sector_alone_is_of_what_is_placed_there(self):
+        def of_sector(number):
+            seen = report(number, count=24, observer=f"p{number}", sector="front-01")
+            for name in ("latitude", "longitude", "precision_m"):
+                del seen[name]
+            return seen
+        self.ingest(of_sector(2), report(1, count=30), of_sector(3))
+        (incident,) = self.incidents()
+        self.assertEqual(incident["munitions"]["explosions"], 30)
+        self.assertEqual(len(incident["observations"]), 3)
+
     def test_all_reports_of_one_are_listed_however_many(self):
         self.ingest(*(report(n, text=f"impact {n}") for n in range(130)))
         (incident,) = self.incidents()

@@ -41,9 +41,18 @@ Observation report(std::string const& id, double east, double north, int after,
   return seen;
 }
 
+/// West and east of the middle are sectors.
+FusionRules rules_with_sectors() {
+  FusionRules rules;
+  rules.sector_of = [](model::Position place) {
+    return model::SectorId{place.longitude.count() < 36.2 ? "west" : "east"};
+  };
+  return rules;
+}
+
 /// What the rules say, tried on every pair.
 Partition expected(std::vector<Observation> const& given) {
-  FusionRules const rules;
+  FusionRules const rules = rules_with_sectors();
   std::map<model::ObservationId, Observation> standing;
   for (Observation const& next : given) {
     auto const [place, fresh] = standing.emplace(next.id, next);
@@ -105,7 +114,7 @@ Partition expected(std::vector<Observation> const& given) {
 Partition folded(std::vector<Observation> const& given, std::size_t batch = 1,
                  std::size_t resident = 0) {
   MemoryArchive archive;
-  FusionRules rules;
+  FusionRules rules = rules_with_sectors();
   if (resident > 0) {
     // Odd ones forget where what is not at hand is, too.
     rules.resident = resident;
@@ -140,6 +149,24 @@ TEST(IncidentFusion, AVagueReportConfirmsTheNearestAndBridgesNothing) {
   std::vector<Observation> const given{report("a1", 0, 0, 0), report("b1", 3500, 0, 0),
                                        report("press", 1000, 0, 0, 4000, 600)};
   EXPECT_EQ(folded(given), (Partition{{"a1", "press"}, {"b1"}}));
+}
+
+TEST(IncidentFusion, AReportOfASectorConfirmsWhatIsPlacedInIt) {
+  auto const of_sector = [](std::string const& id, char const* sector, int after) {
+    Observation seen = report(id, 0, 0, after);
+    seen.place.reset();
+    seen.sector = model::SectorId{sector};
+    return seen;
+  };
+  std::vector<Observation> const given{report("a1", -3000, 0, 0), report("b1", 3000, 0, 0),
+                                       of_sector("c1", "west", 10), of_sector("d1", "west", 50),
+                                       of_sector("e1", "east", 200)};
+  Partition const answer{{"a1", "c1", "d1"}, {"b1"}, {"e1"}};
+  EXPECT_EQ(folded(given), answer);
+  EXPECT_EQ(folded({given.rbegin(), given.rend()}), answer);
+  EXPECT_EQ(folded(given, 1, 1), answer);
+  EXPECT_EQ(expected(given), answer);
+  EXPECT_EQ(folded({given[2], given[3]}).size(), 1U) << "without others they are one";
 }
 
 TEST(IncidentFusion, DaysOfWhichEachHadSomethingAreNoChain) {
@@ -276,6 +303,10 @@ std::vector<Observation> drawn_stream(std::mt19937& draw, std::size_t size) {
                 : kind == 1 ? EventKind::kDrone
                 : kind == 2 ? EventKind::kStrike
                             : EventKind::kExplosion;
+    if (within(0, 5) == 0) {
+      next.place.reset();
+      next.sector = model::SectorId{within(0, 1) == 0 ? "west" : "east"};
+    }
     stream.push_back(next);
     if (within(0, 5) == 0) {
       Observation other = report(id, within(-6000, 6000), within(-6000, 6000), within(0, 400));

@@ -58,12 +58,18 @@ store::Draft draft_of(Incident const& incident, std::vector<std::uint64_t> marks
 
 }  // namespace
 
+/// The rules, with where reports may be that name no place.
+watch::FusionRules WatchDesk::with_sectors(watch::FusionRules rules) const {
+  rules.sector_of = [this](model::Position place) { return assessment_.places().sector(place); };
+  return rules;
+}
+
 WatchDesk::WatchDesk(store::Store& store, watch::Assessment assessment,
                      watch::FusionRules const& rules)
     : store_{store},
       assessment_{std::move(assessment)},
       archive_{std::make_unique<StoreArchive>(store)},
-      fusion_{rules, archive_.get()},
+      fusion_{with_sectors(rules), archive_.get()},
       tested_{tested_classes(assessment_.clauses())} {
   for (model::Clause const& clause : assessment_.clauses()) {
     if (clause.threshold) {

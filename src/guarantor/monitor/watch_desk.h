@@ -60,6 +60,7 @@ class WatchDesk {
  private:
   WatchDesk(store::Store& store, watch::Assessment assessment, watch::FusionRules const& rules);
 
+  [[nodiscard]] watch::FusionRules with_sectors(watch::FusionRules rules) const;
   [[nodiscard]] model::Result<model::Done> remember();
   [[nodiscard]] model::Result<model::Done> remember_recent();
   [[nodiscard]] model::Result<model::Done> complete(watch::IncidentRevision& revision);

@@ -43,7 +43,7 @@ bool is_act(Clause const& clause, Observation const& report) {
 
 /// Whether a report tells well enough where and when it was to be tested by itself.
 bool is_exact(Observation const& report) {
-  constexpr FusionRules kRules;
+  static FusionRules const kRules;
   return report.precision <= kRules.precise && report.to - report.from <= kRules.precise_span &&
          report.kind != model::EventKind::kAnomaly;
 }

@@ -28,6 +28,10 @@ Gate const& gate_between(GatedReport const& a, GatedReport const& b, FusionRules
                                                       : gate_of(a.what, rules);
 }
 
+std::uint64_t sector_number(model::SectorId const& sector) {
+  return sector.empty() ? 0 : number_of(sector.text()) | 1U;
+}
+
 }  // namespace
 
 GatedReport gated(model::Observation const& observation, FusionRules const& rules) {
@@ -40,26 +44,39 @@ GatedReport gated(model::Observation const& observation, FusionRules const& rule
   if (observation.place) {
     report.place = geo::earth_centred(*observation.place);
   } else {
+    report.placeless = !observation.sector.empty();
+    report.sector = report.placeless ? sector_number(observation.sector) : 0;
     std::string const name = observation.sector.empty() ? "source " + observation.source
                                                         : "sector " + observation.sector.text();
     report.place = {kOutOfTheWorld, kApart * static_cast<double>(number_of(name) % kPlaces),
                     kApart * static_cast<double>(number_of("2 " + name) % kPlaces)};
     report.precision = 0;
   }
-  report.precise = report.what != IncidentClass::kHeat &&
+  report.precise = report.what != IncidentClass::kHeat && !report.placeless &&
                    report.precision <= rules.precise.count() &&
                    report.to - report.from <= rules.precise_span;
+  if (report.precise && observation.place && rules.sector_of) {
+    report.sector = sector_number(rules.sector_of(*observation.place));
+  }
   return report;
 }
 
 double strangeness(GatedReport const& a, GatedReport const& b, FusionRules const& rules) {
   Gate const& gate = gate_between(a, b, rules);
   // That something happened on one day and something on the next makes no event of two days.
-  bool const both_vague =
-      !a.precise && !b.precise && a.what != IncidentClass::kHeat && b.what != IncidentClass::kHeat;
+  bool const both_vague = !a.precise && !b.precise && !a.placeless && !b.placeless &&
+                          a.what != IncidentClass::kHeat && b.what != IncidentClass::kHeat;
   Span const pause = both_vague ? Span{0} : gate.pause;
-  if (std::max(a.from, b.from) - std::min(a.to, b.to) > pause) {
+  Span const between = std::max(a.from, b.from) - std::min(a.to, b.to);
+  if (between > pause) {
     return std::numeric_limits<double>::infinity();
+  }
+  if (a.placeless != b.placeless) {
+    bool const there = a.sector != 0 && a.sector == b.sector && (a.precise || b.precise);
+    return !there ? std::numeric_limits<double>::infinity()
+           : between <= Span{}
+               ? 0
+               : static_cast<double>(between.count()) / static_cast<double>(gate.pause.count());
   }
   double square = 0;
   for (std::size_t axis = 0; axis < a.place.size(); ++axis) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 
 #include "guarantor/model/incident.h"
 #include "guarantor/model/observation.h"
@@ -34,7 +35,9 @@ struct FusionRules {
   Span precise_span{std::chrono::hours{6}};  ///< and one of a longer span
   model::Metres vaguest{5'000};              ///< a worse place counts as this
   std::size_t resident{200'000};             ///< reports kept at hand; the others are looked up
-  std::size_t outlines{150'000};             ///< incidents known by where they are, once looked up
+  /// The sector of a place, where reports may tell that alone. Nothing: none of them is found.
+  std::function<model::SectorId(model::Position)> sector_of{};
+  std::size_t outlines{150'000};  ///< incidents known by where they are, once looked up
 };
 
 /// The longest span that counts; of a longer one the beginning.
@@ -47,16 +50,20 @@ struct GatedReport {
   Span from{};                    ///< since the epoch
   Span to{};
   model::IncidentClass what{model::IncidentClass::kOther};
-  bool precise{};  ///< makes incidents; others confirm, and make them where there is none
+  bool precise{};          ///< makes incidents; others confirm, and make them where there is none
+  bool placeless{};        ///< is anywhere in its sector
+  std::uint64_t sector{};  ///< a number for its name; 0: none is known
 };
 
 /// The report of an event. A report without a place stands at one of its own for each sector or
-/// source, out of the world. REQUIRES: `model::incident_class` of its kind.
+/// source, out of the world; one of a sector is vague. REQUIRES: `model::incident_class` of its
+/// kind.
 [[nodiscard]] GatedReport gated(model::Observation const& observation, FusionRules const& rules);
 
 /// What decides whether two reports are of one incident, 1 at the edge of the gate: the square of
 /// their distance over the sum of the squares of the class's distance and both precisions; above 1
-/// too where their spans are further apart than the pause. Heat and fire pass the gate of fire.
+/// too where their spans are further apart than the pause. Heat and fire pass the gate of fire. A
+/// report of a sector and a precise one with a place in it: the share of the pause between them.
 [[nodiscard]] double strangeness(GatedReport const& a, GatedReport const& b,
                                  FusionRules const& rules);
 

@@ -141,6 +141,7 @@ void ReportPool::evict(model::IncidentId const& incident,
     absent.to = std::max(absent.to, gate.to);
     absent.precision = std::max(absent.precision, gate.precision);
     absent.heat = absent.heat || gate.what == IncidentClass::kHeat;
+    absent.placeless = absent.placeless || gate.placeless;
     auto const marks = marks_of(gate);
     absent.marks.insert(absent.marks.end(), marks.begin(), marks.end());
   }
@@ -206,6 +207,9 @@ bool ReportPool::may_concern(AbsentIncident const& absent, GatedReport const& ga
   if (absent.from - pass.pause > gate.to || gate.from - pass.pause > absent.to) {
     return false;
   }
+  if (gate.placeless || absent.placeless) {
+    return true;
+  }
   double square = 0;
   for (std::size_t axis = 0; axis < gate.place.size(); ++axis) {
     double const apart = gate.place[axis] - absent.middle[axis];
@@ -219,20 +223,17 @@ bool ReportPool::may_concern(AbsentIncident const& absent, GatedReport const& ga
 
 std::vector<model::IncidentId> ReportPool::absent_near(GatedReport const& gate) const {
   std::vector<model::IncidentId> near;
-  Span const pause = longest_pause(gate.what, rules_);
-  double const reach = reach_of(gate, true);
-  region_grid(gate.what).each_cell(gate.place, reach, gate.from - pause, gate.to + pause,
-                                   [&](std::uint64_t mark) {
-                                     auto const found = regions_.find(mark);
-                                     if (found == regions_.end()) {
-                                       return;
-                                     }
-                                     for (auto const* const absent : found->second.absent) {
-                                       if (may_concern(absent->second.incident, gate)) {
-                                         near.push_back(absent->first);
-                                       }
-                                     }
-                                   });
+  each_mark_near(gate, true, [&](std::uint64_t mark) {
+    auto const found = regions_.find(mark);
+    if (found == regions_.end()) {
+      return;
+    }
+    for (auto const* const absent : found->second.absent) {
+      if (may_concern(absent->second.incident, gate)) {
+        near.push_back(absent->first);
+      }
+    }
+  });
   std::ranges::sort(near);
   near.erase(std::unique(near.begin(), near.end()), near.end());
   return near;
@@ -276,14 +277,12 @@ std::vector<ReportHandle> ReportPool::precise_near(GatedReport const& gate) cons
           }
         });
   } else {
-    Span const pause = longest_pause(gate.what, rules_);
-    region_grid(gate.what).each_cell(gate.place, reach_of(gate, false), gate.from - pause,
-                                     gate.to + pause, [&](std::uint64_t mark) {
-                                       auto const found = regions_.find(mark);
-                                       if (found != regions_.end()) {
-                                         std::ranges::for_each(found->second.precise, consider);
-                                       }
-                                     });
+    each_mark_near(gate, false, [&](std::uint64_t mark) {
+      auto const found = regions_.find(mark);
+      if (found != regions_.end()) {
+        std::ranges::for_each(found->second.precise, consider);
+      }
+    });
   }
   sort_once(near);
   return near;
@@ -291,7 +290,6 @@ std::vector<ReportHandle> ReportPool::precise_near(GatedReport const& gate) cons
 
 std::vector<ReportHandle> ReportPool::vague_near(GatedReport const& gate) const {
   std::vector<ReportHandle> near;
-  Span const pause = longest_pause(gate.what, rules_);
   auto const consider = [&](ReportHandle other) {
     GatedReport const& report = reports_[other].gate;
     bool const fits = gate.precise ? may_confirm(report.what, gate.what) : report.what == gate.what;
@@ -299,37 +297,58 @@ std::vector<ReportHandle> ReportPool::vague_near(GatedReport const& gate) const 
       near.push_back(other);
     }
   };
-  region_grid(gate.what).each_cell(gate.place, reach_of(gate, true), gate.from - pause,
-                                   gate.to + pause, [&](std::uint64_t mark) {
-                                     auto const found = regions_.find(mark);
-                                     if (found != regions_.end()) {
-                                       std::ranges::for_each(found->second.vague, consider);
-                                     }
-                                   });
+  each_mark_near(gate, true, [&](std::uint64_t mark) {
+    auto const found = regions_.find(mark);
+    if (found != regions_.end()) {
+      std::ranges::for_each(found->second.vague, consider);
+    }
+  });
   sort_once(near);
   return near;
 }
 
+void ReportPool::each_sector_mark(GatedReport const& gate, bool placeless, Span from, Span to,
+                                  std::function<void(std::uint64_t)> const& visit) const {
+  if (gate.sector == 0) {
+    return;
+  }
+  // A grid of its own, of one cell at each moment.
+  ReportGrid const moments{
+      .side = 1,
+      .slot = region_grid(gate.what).slot,
+      .salt = gate.sector + 4 * region_grid(gate.what).salt + (placeless ? 2U : 0U)};
+  moments.each_cell({}, 0, from, to, visit);
+}
+
+void ReportPool::each_mark_near(GatedReport const& gate, bool to_vague,
+                                std::function<void(std::uint64_t)> const& visit) const {
+  Span const pause = longest_pause(gate.what, rules_);
+  region_grid(gate.what).each_cell(gate.place, reach_of(gate, to_vague), gate.from - pause,
+                                   gate.to + pause, visit);
+  if (gate.placeless || gate.precise) {
+    each_sector_mark(gate, !gate.placeless, gate.from - pause, gate.to + pause, visit);
+  }
+}
+
 std::vector<std::uint64_t> ReportPool::marks_of(GatedReport const& gate) const {
   std::vector<std::uint64_t> marks;
-  region_grid(gate.what).each_cell(gate.place, 0, gate.from, gate.to,
-                                   [&](std::uint64_t mark) { marks.push_back(mark); });
+  auto const add = [&](std::uint64_t mark) { marks.push_back(mark); };
+  region_grid(gate.what).each_cell(gate.place, 0, gate.from, gate.to, add);
+  if (gate.placeless || gate.precise) {
+    each_sector_mark(gate, gate.placeless, gate.from, gate.to, add);
+  }
   return marks;
 }
 
 std::vector<std::uint64_t> ReportPool::missing_near(GatedReport const& gate) const {
   std::vector<std::uint64_t> missing;
-  Span const pause = longest_pause(gate.what, rules_);
-  region_grid(gate.what).each_cell(gate.place, reach_of(gate, true), gate.from - pause,
-                                   gate.to + pause, [&](std::uint64_t mark) {
-                                     auto const found = regions_.find(mark);
-                                     bool const whole = found == regions_.end()
-                                                            ? !elsewhere_.may_hold(mark)
-                                                            : found->second.whole;
-                                     if (!whole) {
-                                       missing.push_back(mark);
-                                     }
-                                   });
+  each_mark_near(gate, true, [&](std::uint64_t mark) {
+    auto const found = regions_.find(mark);
+    bool const whole = found == regions_.end() ? !elsewhere_.may_hold(mark) : found->second.whole;
+    if (!whole) {
+      missing.push_back(mark);
+    }
+  });
   std::ranges::sort(missing);
   missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
   return missing;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <optional>
 #include <string>
@@ -38,6 +39,7 @@ struct AbsentIncident {
   double radius{};     ///< metres, within which all its reports are placed
   double precision{};  ///< of the vaguest
   bool heat{};         ///< some of them are of heat
+  bool placeless{};    ///< some of them name a sector alone
   Span from{};
   Span to{};
   std::vector<std::uint64_t> marks;
@@ -101,6 +103,12 @@ class ReportPool {
 
   [[nodiscard]] ReportGrid const& region_grid(model::IncidentClass what) const;
   [[nodiscard]] double reach_of(GatedReport const& gate, bool to_vague) const;
+  /// The marks of a sector, those of reports with a place in it apart from those without.
+  void each_sector_mark(GatedReport const& gate, bool placeless, Span from, Span to,
+                        std::function<void(std::uint64_t)> const& visit) const;
+  /// Every mark of what a report could have to do with.
+  void each_mark_near(GatedReport const& gate, bool to_vague,
+                      std::function<void(std::uint64_t)> const& visit) const;
   [[nodiscard]] Region& region(std::uint64_t mark);
   [[nodiscard]] bool may_concern(AbsentIncident const& absent, GatedReport const& gate) const;
   void add_absent(model::IncidentId const& id, AbsentIncident incident);
