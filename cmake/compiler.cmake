@@ -36,10 +36,6 @@ if(GUARANTOR_SANITIZE)
   target_compile_options(guarantor_compiler INTERFACE -fsanitize=${GUARANTOR_SANITIZE}
     -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(guarantor_compiler INTERFACE -fsanitize=${GUARANTOR_SANITIZE})
-  if(GUARANTOR_SANITIZE MATCHES "address,undefined")
-    # AddressSanitizer finds these too, and to build them in takes a quarter of the compiler's time.
-    target_compile_options(guarantor_compiler INTERFACE -fno-sanitize=null,vptr,object-size)
-  endif()
   # What sanitizers add to the code makes g++ see uninitialised values inside std::function.
   target_compile_options(guarantor_compiler INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
