@@ -1,7 +1,11 @@
 #include "guarantor/tables/scenario_folder.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -136,6 +140,17 @@ TEST_F(Folder, AFileIsReplacedWhole) {
   EXPECT_EQ(read(in("plan.json")), "new");
   EXPECT_EQ(write_file(in("none") / "plan.json", "x").error().kind, model::ErrorKind::kUnwritable);
   EXPECT_EQ(entries_in(folder_.path()), 1U);
+}
+
+TEST_F(Folder, APipeStaysAPipe) {
+  ASSERT_EQ(::mkfifo(in("pipe").c_str(), 0600), 0);
+  int const reader = ::open(in("pipe").c_str(), O_RDONLY | O_NONBLOCK);
+  ASSERT_GE(reader, 0);
+  EXPECT_TRUE(write_file(in("pipe"), "plan").ok());
+  std::array<char, 8> bytes{};
+  EXPECT_EQ(::read(reader, bytes.data(), bytes.size()), 4);
+  ::close(reader);
+  EXPECT_TRUE(fs::is_fifo(in("pipe")));
 }
 
 }  // namespace

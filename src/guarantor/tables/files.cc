@@ -79,7 +79,8 @@ Result<Done> write_all(int descriptor, fs::path const& file, std::string const& 
     }
     done += static_cast<std::size_t>(step);
   }
-  if (::fsync(descriptor) != 0) {
+  // A pipe cannot be synced.
+  if (::fsync(descriptor) != 0 && errno != EINVAL) {
     return unwritable(file, reason());
   }
   return Done{};
@@ -181,6 +182,12 @@ std::optional<std::string> read_file(fs::path const& file, std::string const& na
 }
 
 Result<Done> write_file(fs::path const& file, std::string const& content) {
+  std::error_code unknown;
+  if (fs::is_character_file(file, unknown) || fs::is_fifo(file, unknown)) {
+    // /dev/null or a pipe stays what it is: a file put in its place would break other programs.
+    Descriptor const device{::open(file.c_str(), O_WRONLY | O_CLOEXEC)};
+    return device.open() ? write_all(device.number(), file, content) : unwritable(file, reason());
+  }
   std::string pattern = (parent_of(file) / ("." + file.filename().string() + ".XXXXXX")).string();
   Descriptor const descriptor{::mkstemp(pattern.data())};
   if (!descriptor.open()) {
