@@ -231,7 +231,9 @@ class IncidentFusion::Work {
                           "observation " + earlier.id.text() + " belongs to no incident", ""};
     }
     for (ReportHandle const guest : groups_.guests_of(handle)) {
-      if (auto const whole = make_whole(groups_.pool().at(guest).gate); !whole.ok()) {
+      // A copy: what is brought in may move the pool's reports.
+      GatedReport const gate = groups_.pool().at(guest).gate;
+      if (auto const whole = make_whole(gate); !whole.ok()) {
         return whole;
       }
     }
