@@ -30,8 +30,11 @@ std::optional<std::int64_t> fraction(std::string_view text) {
   if (text.empty()) {
     return 0;
   }
+  if (text.front() != '.' || text.size() > kMostDigits + 1) {
+    return std::nullopt;
+  }
   auto const value = digits(text.substr(1));
-  if (text.front() != '.' || text.size() > kMostDigits + 1 || !value) {
+  if (!value) {
     return std::nullopt;
   }
   std::int64_t micros = *value;
