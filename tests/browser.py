@@ -20,10 +20,17 @@ def program(*names):
     raise AssertionError(f"not installed: {' or '.join(names)}")
 
 
-def browse(folder, address, *arguments, profile=None):
+def stores(profile, word):
+    """Whether the browser has written down something of that name that a page keeps."""
+    files = (profile / "Default" / "Local Storage" / "leveldb").glob("*")
+    return any(word.encode() in file.read_bytes() for file in files if file.is_file())
+
+
+def browse(folder, address, *arguments, profile=None, keeps=None):
     """What the browser writes about a page, its errors, and the profile with what the page kept,
     which the next page may begin with. On a busy machine the browser now and then hangs as it starts,
-    before it opens anything: then it is started again, with nothing that the broken one left."""
+    before it opens anything, or ends before it has written down what the page `keeps`: then it is
+    started again, with nothing that the broken one left."""
     for attempt in range(TRIES):
         own = folder / f"{profile.name if profile else 'profile'}-{attempt}"
         if profile:
@@ -39,5 +46,6 @@ def browse(folder, address, *arguments, profile=None):
             continue
         if process.returncode != 0:
             raise AssertionError(f"the browser ended with {process.returncode}: {errors[-2000:]}")
-        return out, errors, own
-    raise AssertionError(f"the browser hung {TRIES} times")
+        if keeps is None or stores(own, keeps):
+            return out, errors, own
+    raise AssertionError(f"the browser hung or forgot {TRIES} times")

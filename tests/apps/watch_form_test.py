@@ -60,7 +60,8 @@ class Form(WatchTest):
 
     def browse(self, address):
         """The page as it is after its scripts ran."""
-        out, errors, self.profile = browse(self.folder, address, "--dump-dom", profile=self.profile)
+        out, errors, self.profile = browse(self.folder, address, "--dump-dom",
+                                           profile=self.profile, keeps="guarantor-watch-form")
         return out, errors
 
     def use(self, script):
