@@ -25,9 +25,11 @@ ARROWS = {
     "watch": {"model", "geo"},
     "intake": {"model"},
     "monitor": {"model", "geo", "intake", "ledger", "store", "watch"},
+    "serve": {"model", "tables", "geo", "posture", "generate", "chain", "report", "ledger", "store",
+              "policy", "watch", "intake", "monitor"},
 }
 APP = {"model", "tables", "geo", "posture", "generate", "chain", "report", "store", "ledger", "policy",
-       "watch", "intake", "monitor"}
+       "watch", "intake", "monitor", "serve"}
 
 SOLVER_LIBRARY = re.compile(r"(?:coin/)?(?:Cbc|Clp|Coin|Osi|Cgl)\w*(?:\.h(?:pp)?)?$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')

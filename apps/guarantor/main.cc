@@ -21,6 +21,7 @@ int main(int count, char** words) {
   guarantor::app::add_site(line);
   guarantor::app::add_import(line);
   guarantor::app::add_export(line);
+  guarantor::app::add_serve(line);
   line.add_group("store", "Keep scenarios, plans and reports, so that nothing is lost or altered");
   guarantor::app::add_store_init(line);
   guarantor::app::add_store_status(line);

@@ -23,6 +23,7 @@ void add_plan(CommandLine& line);
 void add_promises(CommandLine& line);
 void add_reach(CommandLine& line);
 void add_report(CommandLine& line);
+void add_serve(CommandLine& line);
 void add_site(CommandLine& line);
 void add_store_backup(CommandLine& line);
 void add_store_check(CommandLine& line);

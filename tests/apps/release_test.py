@@ -73,6 +73,7 @@ NOT_READING = {
         "backup", "check", "current", "erase", "import", "init", "intake", "put", "restore", "status")},
     **{f"watch {verb}": "is of those who work on the watch floor: it writes, and tells of what it wrote"
        for verb in ("assess", "close", "decide", "dispute", "findings", "heat", "ingest", "reply", "verify")},
+    "serve": "asks of everyone who they are: tests/apps/serve_release_test.py",
     **{f"user {verb}": "tells of accounts, and of no row" for verb in USER},
     "completion": "speaks of options alone",
     "import": "turns a workbook that its caller holds into a folder",

@@ -1,0 +1,22 @@
+#include "guarantor/serve/routes.h"
+
+#include <initializer_list>
+#include <iterator>
+
+#include "guarantor/serve/system_endpoints.h"
+
+namespace guarantor::serve {
+
+Routes all_routes(Services& services) {
+  using Group = Routes (*)(Services&);
+  Routes routes;
+  for (Group const group : std::initializer_list<Group>{
+           system_endpoints,
+       }) {
+    Routes more = group(services);
+    std::ranges::move(more, std::back_inserter(routes));
+  }
+  return routes;
+}
+
+}  // namespace guarantor::serve

@@ -1,0 +1,118 @@
+#include "guarantor/serve/scenario_views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "guarantor/policy/release.h"
+#include "guarantor/tables/row_records.h"
+#include "guarantor/tables/scenario_folder.h"
+
+namespace guarantor::serve {
+namespace {
+
+using model::Error;
+using model::ErrorKind;
+using model::Result;
+
+constexpr std::size_t kFewestDigits = 8;
+
+}  // namespace
+
+Result<SharedView> ScenarioViews::whole(std::string_view scenario, std::string_view version) const {
+  return of({.role = policy::Role::kAuditor}, scenario, version);
+}
+
+Result<SharedView> ScenarioViews::of(policy::Viewer const& viewer, std::string_view scenario,
+                                     std::string_view version) const {
+  if (version.empty() || policy::sees_everything(viewer)) {
+    auto const found = gate_.read(
+        [&](auto const& store) { return store::find_version(store, scenario, version); });
+    return found.ok() ? of(viewer, found.value()) : Result<SharedView>{found.error()};
+  }
+  auto const versions =
+      gate_.read([&](auto const& store) { return store::list_versions(store, scenario); });
+  if (!versions.ok()) {
+    return versions.error();
+  }
+  // From the newest on: where several versions look the same to the viewer, they are the same.
+  for (auto at = versions.value().rbegin(); at != versions.value().rend(); ++at) {
+    auto view = of(viewer, *at);
+    if (!view.ok()) {
+      return view;
+    }
+    if (version.size() >= kFewestDigits && view.value()->name.starts_with(version)) {
+      return view;
+    }
+  }
+  return Error{ErrorKind::kNotFound, fmt::format("`{}` has no version `{}`", scenario, version),
+               "name it by the first 8 digits of its hash, or more"};
+}
+
+Result<SharedView> ScenarioViews::of(policy::Viewer const& viewer,
+                                     store::ScenarioVersion const& version) const {
+  policy::Viewer const same =
+      policy::sees_everything(viewer) ? policy::Viewer{.role = policy::Role::kAuditor} : viewer;
+  return kept_or_made(same, version);
+}
+
+Result<SharedView> ScenarioViews::kept_or_made(policy::Viewer const& viewer,
+                                               store::ScenarioVersion const& version) const {
+  auto const key =
+      fmt::format("{} {} {}", policy::print(viewer), version.scenario, version.content_hash);
+  {
+    std::scoped_lock const lock{mutex_};
+    if (auto const found = kept_.find(key); found != kept_.end()) {
+      found->second.used = ++clock_;
+      return found->second.view;
+    }
+  }
+  auto made = make(viewer, version);
+  if (!made.ok()) {
+    return made;
+  }
+  std::scoped_lock const lock{mutex_};
+  if (kept_.size() >= kMostKept) {
+    kept_.erase(
+        std::ranges::min_element(kept_, {}, [](auto const& one) { return one.second.used; }));
+  }
+  kept_[key] = {.view = made.value(), .used = ++clock_};
+  return made;
+}
+
+Result<SharedView> ScenarioViews::make(policy::Viewer const& viewer,
+                                       store::ScenarioVersion const& version) const {
+  auto view = std::make_shared<ScenarioView>();
+  view->version = version;
+  if (policy::sees_everything(viewer)) {
+    auto rows = gate_.read([&](auto const& store) { return store::get_rows(store, version); });
+    if (!rows.ok()) {
+      return rows.error();
+    }
+    auto loaded = tables::from_rows(rows.value(), version.scenario);
+    if (!loaded.scenario) {
+      return Error{ErrorKind::kCheckFailed,
+                   fmt::format("`{}` as it is kept cannot be read", version.scenario),
+                   "`guarantor store check` says what is wrong"};
+    }
+    view->scenario = *std::move(loaded.scenario);
+    view->rows = std::move(rows).value();
+    view->name = version.content_hash;
+    return SharedView{view};
+  }
+  auto const whole = of({.role = policy::Role::kAuditor}, version);
+  if (!whole.ok()) {
+    return whole;
+  }
+  if (auto const known = policy::known_viewer(viewer, whole.value()->scenario); !known.ok()) {
+    return known.error();
+  }
+  view->scenario = policy::released(whole.value()->scenario, viewer);
+  view->rows = tables::to_rows(view->scenario);
+  view->name = tables::content_hash(view->scenario);
+  return SharedView{view};
+}
+
+}  // namespace guarantor::serve

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "guarantor/model/error.h"
+#include "guarantor/model/row_record.h"
+#include "guarantor/model/scenario.h"
+#include "guarantor/policy/viewer.h"
+#include "guarantor/serve/store_gate.h"
+#include "guarantor/store/scenario_versions.h"
+
+namespace guarantor::serve {
+
+/// A version of a scenario as one viewer gets it.
+struct ScenarioView {
+  store::ScenarioVersion version;  ///< of the whole: what it says is the planners' and auditors'
+  std::string name;                ///< content hash of the view: how its viewer knows the version
+  model::Scenario scenario;
+  std::vector<model::RowRecord> rows;
+};
+using SharedView = std::shared_ptr<ScenarioView const>;
+
+/// Scenarios as they are seen, made once and kept: the current versions for everyone who asks, and
+/// the last earlier ones that were asked for. For any thread.
+class ScenarioViews {
+ public:
+  explicit ScenarioViews(StoreGate const& gate) : gate_{gate} {}
+
+  /// The scenario as it stands, by its id; an empty version is the current one, else its hash or
+  /// the beginning of it (8 digits or more). Errors: those of `store::find_version`.
+  [[nodiscard]] model::Result<SharedView> whole(std::string_view scenario,
+                                                std::string_view version = {}) const;
+  /// As the viewer sees it; versions are named by the viewer's own names of them. Errors as
+  /// `whole`; kBadInput for a nation that is none of the scenario's.
+  [[nodiscard]] model::Result<SharedView> of(policy::Viewer const& viewer,
+                                             std::string_view scenario,
+                                             std::string_view version = {}) const;
+  /// The version as the viewer sees it. REQUIRES: `version` came from the store.
+  [[nodiscard]] model::Result<SharedView> of(policy::Viewer const& viewer,
+                                             store::ScenarioVersion const& version) const;
+
+ private:
+  [[nodiscard]] model::Result<SharedView> kept_or_made(policy::Viewer const& viewer,
+                                                       store::ScenarioVersion const& version) const;
+  [[nodiscard]] model::Result<SharedView> make(policy::Viewer const& viewer,
+                                               store::ScenarioVersion const& version) const;
+
+  static constexpr std::size_t kMostKept = 200;
+
+  StoreGate const& gate_;
+  mutable std::mutex mutex_;
+  struct Kept {
+    SharedView view;
+    std::uint64_t used{};
+  };
+  mutable std::map<std::string, Kept, std::less<>> kept_;  ///< by viewer and version
+  mutable std::uint64_t clock_{};
+};
+
+}  // namespace guarantor::serve

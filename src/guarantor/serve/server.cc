@@ -1,0 +1,206 @@
+#include "guarantor/serve/server.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "guarantor/serve/dispatcher.h"
+#include "guarantor/serve/event_hub.h"
+#include "guarantor/serve/jobs.h"
+#include "guarantor/serve/routes.h"
+#include "guarantor/serve/scenario_views.h"
+#include "guarantor/serve/services.h"
+#include "guarantor/serve/store_gate.h"
+#include "guarantor/serve/watch_floor.h"
+#include "guarantor/store/scenario_versions.h"
+
+namespace guarantor::serve {
+
+using model::Error;
+using model::ErrorKind;
+using model::Result;
+
+namespace {
+
+/// Answers on threads of their own, in the order requests came.
+class AnswerThreads {
+ public:
+  AnswerThreads(Dispatcher& dispatcher, int threads) : dispatcher_{dispatcher} {
+    for (int i = 0; i < threads; ++i) {
+      threads_.emplace_back([this](std::stop_token const& stop) { run(stop); });
+    }
+  }
+
+  void add(Request request, std::function<void(Response)> send) {
+    {
+      std::scoped_lock const lock{mutex_};
+      waiting_.push_back({std::move(request), std::move(send)});
+    }
+    changed_.notify_one();
+  }
+
+ private:
+  struct Waiting {
+    Request request;
+    std::function<void(Response)> send;
+  };
+
+  void run(std::stop_token const& stop) {
+    for (;;) {
+      Waiting next;
+      {
+        std::unique_lock lock{mutex_};
+        if (!changed_.wait(lock, stop, [this] { return !waiting_.empty(); })) {
+          return;
+        }
+        next = std::move(waiting_.front());
+        waiting_.pop_front();
+      }
+      next.send(dispatcher_.answer(next.request));
+    }
+  }
+
+  Dispatcher& dispatcher_;
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::deque<Waiting> waiting_;
+  std::vector<std::jthread> threads_;
+};
+
+/// The scenario that was named, or the one there is, or the first.
+Result<std::string> usual_scenario(StoreGate const& gate, std::string const& named) {
+  if (!named.empty()) {
+    auto const found =
+        gate.read([&](auto const& store) { return store::find_version(store, named); });
+    return found.ok() ? Result<std::string>{named} : found.error();
+  }
+  auto const all = gate.read([](auto const& store) { return store::list_scenarios(store); });
+  if (!all.ok()) {
+    return all.error();
+  }
+  return all.value().empty() ? std::string{} : all.value().front().scenario;
+}
+
+}  // namespace
+
+class Server::Parts {
+ public:
+  Parts(ServerOptions options, std::unique_ptr<StoreGate> gate, std::string scenario)
+      : options_{std::move(options)},
+        gate_{std::move(gate)},
+        views_{*gate_},
+        sign_ins_{*gate_, options_.sign_ins, options_.now},
+        jobs_{*events_, options_.now},
+        watch_{*gate_, scenario},
+        services_{.store = *gate_,
+                  .views = views_,
+                  .events = *events_,
+                  .sign_ins = sign_ins_,
+                  .jobs = jobs_,
+                  .watch = watch_,
+                  .now = options_.now,
+                  .program_version = options_.program_version,
+                  .usual_scenario = scenario},
+        dispatcher_{all_routes(services_), sign_ins_,
+                    [this](Dispatcher::Noted const& noted) { write_down(noted); }},
+        threads_{dispatcher_, options_.answer_threads} {}
+
+  [[nodiscard]] Result<model::Done> listen() {
+    auto listener = Listener::open(
+        options_.listener,
+        [this](Request request, std::function<void(Response)> send) {
+          threads_.add(std::move(request), std::move(send));
+        },
+        [this](std::string_view what, std::string const& remote) { write_down(what, remote); });
+    if (!listener.ok()) {
+      return listener.error();
+    }
+    listener_ = std::move(listener).value();
+    return model::Done{};
+  }
+
+  [[nodiscard]] Listener& listener() { return *listener_; }
+  void stop() {
+    jobs_.stop();
+    events_->end({});
+    listener_->stop();
+  }
+
+ private:
+  void write_down(Dispatcher::Noted const& noted) const {
+    nlohmann::ordered_json line{{"at", model::print(options_.now())},
+                                {"what", "request"},
+                                {"method", noted.method},
+                                {"path", noted.path},
+                                {"operation", noted.operation},
+                                {"account", noted.account},
+                                {"remote", noted.remote},
+                                {"status", noted.status},
+                                {"seconds", noted.seconds},
+                                {"bytes", noted.bytes}};
+    if (!noted.defect.empty()) {
+      line["defect"] = noted.defect;
+    }
+    log(line);
+  }
+  void write_down(std::string_view what, std::string const& remote) const {
+    log({{"at", model::print(options_.now())}, {"what", what}, {"remote", remote}});
+  }
+  void log(nlohmann::ordered_json const& line) const {
+    if (options_.log) {
+      options_.log(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    }
+  }
+
+  ServerOptions options_;
+  std::unique_ptr<StoreGate> gate_;
+  std::shared_ptr<EventHub> events_{std::make_shared<EventHub>()};
+  ScenarioViews views_;
+  SignIns sign_ins_;
+  Jobs jobs_;
+  WatchFloor watch_;
+  Services services_;
+  Dispatcher dispatcher_;
+  AnswerThreads threads_;
+  std::unique_ptr<Listener> listener_;
+};
+
+Result<std::unique_ptr<Server>> Server::open(ServerOptions options, ledger::SigningKey const& key) {
+  auto gate = StoreGate::open(options.store, key);
+  if (!gate.ok()) {
+    return gate.error();
+  }
+  auto scenario = usual_scenario(*gate.value(), options.scenario);
+  if (!scenario.ok()) {
+    return scenario.error();
+  }
+  auto parts = std::make_unique<Parts>(std::move(options), std::move(gate).value(),
+                                       std::move(scenario).value());
+  if (auto const listening = parts->listen(); !listening.ok()) {
+    return listening.error();
+  }
+  return std::unique_ptr<Server>{new Server{std::move(parts)}};
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_{std::move(parts)} {}
+
+Server::~Server() = default;
+
+std::uint16_t Server::port() const {
+  return parts_->listener().port();
+}
+
+void Server::run() {
+  parts_->listener().run();
+}
+
+void Server::stop() {
+  parts_->stop();
+}
+
+}  // namespace guarantor::serve
