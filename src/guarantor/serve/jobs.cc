@@ -23,11 +23,10 @@ Jobs::~Jobs() {
 Result<std::string> Jobs::start(std::string kind, std::string title, Caller const& caller,
                                 Work work) {
   auto entry = std::make_shared<Entry>();
-  entry->job = {.id = {},
-                .kind = std::move(kind),
-                .title = std::move(title),
-                .account = caller.account,
-                .asked = now_()};
+  entry->job.kind = std::move(kind);
+  entry->job.title = std::move(title);
+  entry->job.account = caller.account;
+  entry->job.asked = now_();
   entry->work = std::move(work);
   Job told;
   {
