@@ -3,6 +3,8 @@
 #include <initializer_list>
 #include <iterator>
 
+#include "guarantor/serve/row_endpoints.h"
+#include "guarantor/serve/scenario_endpoints.h"
 #include "guarantor/serve/system_endpoints.h"
 
 namespace guarantor::serve {
@@ -11,6 +13,8 @@ Routes all_routes(Services& services) {
   using Group = Routes (*)(Services&);
   Routes routes;
   for (Group const group : std::initializer_list<Group>{
+           row_endpoints,
+           scenario_endpoints,
            system_endpoints,
        }) {
     Routes more = group(services);
