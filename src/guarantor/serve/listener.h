@@ -29,6 +29,7 @@ struct ListenerLimits {
   std::chrono::seconds body_time{60};               ///< and its body
   std::chrono::seconds idle{75};                    ///< between requests
   std::chrono::seconds send_time{30};               ///< for a client to take what is sent
+  std::chrono::seconds drain{5};  ///< for answers that were begun, once it is to stop
 };
 
 struct ListenerOptions {
