@@ -5,6 +5,7 @@
 
 #include "guarantor/serve/row_endpoints.h"
 #include "guarantor/serve/scenario_endpoints.h"
+#include "guarantor/serve/session_endpoints.h"
 #include "guarantor/serve/system_endpoints.h"
 
 namespace guarantor::serve {
@@ -15,6 +16,7 @@ Routes all_routes(Services& services) {
   for (Group const group : std::initializer_list<Group>{
            row_endpoints,
            scenario_endpoints,
+           session_endpoints,
            system_endpoints,
        }) {
     Routes more = group(services);

@@ -37,8 +37,8 @@ Result<Done> check_role(AccountRules const& rules, std::string_view role) {
 
 }  // namespace
 
-Result<std::optional<Account>> Accounts::any(std::string_view name) const {
-  auto const record = store_.latest(RecordKind::kAccount, name);
+Result<std::optional<Account>> account_in(Store const& store, std::string_view name) {
+  auto const record = store.latest(RecordKind::kAccount, name);
   if (!record.ok()) {
     return record.error();
   }
@@ -145,49 +145,62 @@ Result<Done> Accounts::change(std::string_view name, AccountChange change, Edit 
   return keep([&] { return find(name); }, change, edit, std::nullopt, author);
 }
 
-Result<Done> Accounts::keep_password(std::string_view name, Begin const& begin,
-                                     AccountChange change, NewPassword const& password,
-                                     Author const& author) {
+Result<Accounts::PreparedPassword> Accounts::prepare(std::string_view name,
+                                                     NewPassword const& password,
+                                                     PasswordCost cost) {
   if (auto const why = weakness_of(password.text, name)) {
     return weak(*why);
   }
-  auto const verifier = make_verifier(password.text, password.salt, rules_.cost);
+  auto verifier = make_verifier(password.text, password.salt, cost);
   if (!verifier.ok()) {
     return verifier.error();
   }
-  auto const edit = [&](Account& account) -> Result<Done> {
-    account.one_time = password.one_time;
-    account.verifier = ledger::sha256(verifier.value());
-    return Done{};
-  };
-  return keep(begin, change, edit, verifier.value(), author);
+  return PreparedPassword{.verifier = std::move(verifier).value(), .one_time = password.one_time};
 }
 
-Result<Done> Accounts::add(std::string_view name, std::string_view role,
-                           NewPassword const& password, Author const& author) {
+Result<Done> Accounts::keep_password(Begin const& begin, AccountChange change,
+                                     PreparedPassword const& password, Author const& author) {
+  auto const edit = [&](Account& account) -> Result<Done> {
+    account.one_time = password.one_time;
+    account.verifier = ledger::sha256(password.verifier);
+    return Done{};
+  };
+  return keep(begin, change, edit, password.verifier, author);
+}
+
+Result<Account> Accounts::begin_account(std::string_view name, std::string_view role) const {
   if (!model::is_identifier(name) || name == kNobody) {
     return Error{ErrorKind::kBadInput, fmt::format("`{}` cannot name an account", name),
                  kIdentifierHint};
   }
   if (auto const known = check_role(rules_, role); !known.ok()) {
-    return known;
+    return known.error();
   }
-  auto const begin = [&]() -> Result<Account> {
-    auto const there = any(name);
-    if (!there.ok()) {
-      return there.error();
-    }
-    if (there.value()) {
-      return Error{ErrorKind::kRefused, fmt::format("there is an account `{}` already", name),
-                   there.value()->removed ? "it was removed; names are not used twice" : ""};
-    }
-    return Account{.name = std::string{name}, .role = std::string{role}};
-  };
+  auto const there = any(name);
+  if (!there.ok()) {
+    return there.error();
+  }
+  if (there.value()) {
+    return Error{ErrorKind::kRefused, fmt::format("there is an account `{}` already", name),
+                 there.value()->removed ? "it was removed; names are not used twice" : ""};
+  }
+  return Account{.name = std::string{name}, .role = std::string{role}};
+}
+
+Result<Done> Accounts::add(std::string_view name, std::string_view role,
+                           NewPassword const& password, Author const& author) {
   // Told before the password takes its time, and asked again when it is kept.
-  if (auto const begun = begin(); !begun.ok()) {
+  if (auto const begun = begin_account(name, role); !begun.ok()) {
     return begun.error();
   }
-  return keep_password(name, begin, AccountChange::kAdded, password, author);
+  auto const prepared = prepare(name, password, rules_.cost);
+  return prepared.ok() ? add_prepared(name, role, prepared.value(), author) : prepared.error();
+}
+
+Result<Done> Accounts::add_prepared(std::string_view name, std::string_view role,
+                                    PreparedPassword const& password, Author const& author) {
+  return keep_password([&] { return begin_account(name, role); }, AccountChange::kAdded, password,
+                       author);
 }
 
 Result<bool> Accounts::add_first(std::string_view role, NewPassword const& password,
@@ -210,11 +223,17 @@ Result<bool> Accounts::add_first(std::string_view role, NewPassword const& passw
 
 Result<Done> Accounts::set_password(std::string_view name, NewPassword const& password,
                                     Author const& author) {
-  auto const begin = [&] { return find(name); };
-  if (auto const there = begin(); !there.ok()) {
+  if (auto const there = find(name); !there.ok()) {
     return there.error();
   }
-  return keep_password(name, begin, AccountChange::kPasswordReset, password, author);
+  auto const prepared = prepare(name, password, rules_.cost);
+  return prepared.ok() ? set_prepared_password(name, prepared.value(), author) : prepared.error();
+}
+
+Result<Done> Accounts::set_prepared_password(std::string_view name,
+                                             PreparedPassword const& password,
+                                             Author const& author) {
+  return keep_password([&] { return find(name); }, AccountChange::kPasswordReset, password, author);
 }
 
 Result<Done> Accounts::set_role(std::string_view name, std::string_view role,

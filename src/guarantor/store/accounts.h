@@ -29,6 +29,32 @@ struct SignIn {
   bool must_change{};  ///< the password was for one use: it may be changed, and nothing else done
 };
 
+/// The account of that name as its last record says, removed ones too; nothing where there never
+/// was one. Errors: those of the store; kCheckFailed for a record that is no account.
+[[nodiscard]] model::Result<std::optional<Account>> account_in(Store const& store,
+                                                               std::string_view name);
+
+/// What a token shows, found without keeping anything.
+struct TokenCheck {
+  std::optional<Account> account;  ///< nothing where refused
+  std::string refused;             ///< why, for the record
+  std::string name;                ///< whose token it would be; `unknown` where nobody's
+};
+[[nodiscard]] model::Result<TokenCheck> check_token(Store const& store, std::string_view token,
+                                                    model::Instant now);
+
+/// A password as it is tried: what it is checked against was read before, so that the store need
+/// not be held for the half second that trying takes.
+struct PasswordTrial {
+  std::string name;
+  std::optional<Account> account;  ///< nothing where there is none that could sign in
+  std::string verifier;
+};
+/// Error kCheckFailed where what the password is checked against is not what was recorded.
+[[nodiscard]] model::Result<PasswordTrial> begin_trial(Store const& store, std::string_view name);
+/// Slow, and as slow for a name that no account has. Needs no store.
+[[nodiscard]] bool fits(PasswordTrial const& trial, std::string_view password, PasswordCost cost);
+
 /// Who may sign in to a store, and with what. Every change is a record of the account, every
 /// refused attempt a record of its own; what passwords are checked against stands beside the
 /// records and can go. Time and randomness are the caller's. Errors of every function: those of the
@@ -51,10 +77,23 @@ class Accounts {
     PasswordSalt salt{};
     bool one_time{};
   };
+  /// What is kept of a new password. Slow, and needs no store. Errors: kBadInput for a weak
+  /// password, kLimit where there is not so much memory.
+  struct PreparedPassword {
+    std::string verifier;
+    bool one_time{};
+  };
+  [[nodiscard]] static model::Result<PreparedPassword> prepare(std::string_view name,
+                                                               NewPassword const& password,
+                                                               PasswordCost cost);
   /// Errors: kRefused where the name is taken, by a removed account too; kBadInput for a name that
   /// is no identifier, a role that is none, a weak password.
   [[nodiscard]] model::Result<model::Done> add(std::string_view name, std::string_view role,
                                                NewPassword const& password, Author const& author);
+  [[nodiscard]] model::Result<model::Done> add_prepared(std::string_view name,
+                                                        std::string_view role,
+                                                        PreparedPassword const& password,
+                                                        Author const& author);
   /// Adds `admin` with this role and a password for one use where nobody can sign in yet; true
   /// where it did. The caller shows the password once.
   [[nodiscard]] model::Result<bool> add_first(std::string_view role, NewPassword const& password,
@@ -63,6 +102,9 @@ class Accounts {
   [[nodiscard]] model::Result<model::Done> set_password(std::string_view name,
                                                         NewPassword const& password,
                                                         Author const& author);
+  [[nodiscard]] model::Result<model::Done> set_prepared_password(std::string_view name,
+                                                                 PreparedPassword const& password,
+                                                                 Author const& author);
   [[nodiscard]] model::Result<model::Done> set_role(std::string_view name, std::string_view role,
                                                     Author const& author);
   /// Locked until unlocked; unlocking also forgets refused passwords.
@@ -84,6 +126,10 @@ class Accounts {
   /// password, and its record does not hold it: people type passwords there.
   [[nodiscard]] model::Result<SignIn> sign_in(std::string_view name, std::string_view password,
                                               Author const& author);
+  /// The end of a sign-in whose password was tried before: what became of the account meanwhile
+  /// counts too.
+  [[nodiscard]] model::Result<SignIn> conclude(PasswordTrial const& trial, bool fitted,
+                                               Author const& author);
   /// By token.
   [[nodiscard]] model::Result<SignIn> sign_in_with_token(std::string_view token,
                                                          Author const& author);
@@ -94,12 +140,18 @@ class Accounts {
                                                            NewPassword const& password,
                                                            Author const& author);
 
+  /// The same of a trial that fitted.
+  [[nodiscard]] model::Result<model::Done> change_prepared_password(
+      PasswordTrial const& trial, PreparedPassword const& password, Author const& author);
+
   /// Where records of accounts and what passwords are checked against do not fit, each in a
   /// sentence.
   [[nodiscard]] model::Result<std::vector<std::string>> faults() const;
 
  private:
-  [[nodiscard]] model::Result<std::optional<Account>> any(std::string_view name) const;
+  [[nodiscard]] model::Result<std::optional<Account>> any(std::string_view name) const {
+    return account_in(store_, name);
+  }
   /// What an account is before a change.
   using Begin = std::function<model::Result<Account>()>;
   using Edit = std::function<model::Result<model::Done>(Account&)>;
@@ -112,13 +164,14 @@ class Accounts {
   /// The same of an account that is there.
   [[nodiscard]] model::Result<model::Done> change(std::string_view name, AccountChange change,
                                                   Edit const& edit, Author const& author);
-  [[nodiscard]] model::Result<model::Done> keep_password(std::string_view name, Begin const& begin,
-                                                         AccountChange change,
-                                                         NewPassword const& password,
+  [[nodiscard]] model::Result<model::Done> keep_password(Begin const& begin, AccountChange change,
+                                                         PreparedPassword const& password,
                                                          Author const& author);
   [[nodiscard]] model::Result<SignIn> refuse(std::string_view name, std::string_view why,
                                              Author const& author);
-  [[nodiscard]] model::Result<bool> knows(Account const& account, std::string_view password) const;
+  /// Error kRefused where the name is taken, kBadInput where it or the role is none.
+  [[nodiscard]] model::Result<Account> begin_account(std::string_view name,
+                                                     std::string_view role) const;
 
   Store& store_;
   AccountRules rules_;

@@ -31,62 +31,88 @@ Result<SignIn> Accounts::refuse(std::string_view name, std::string_view why, Aut
   return SignIn{.refused = std::string{why}};
 }
 
-Result<bool> Accounts::knows(Account const& account, std::string_view password) const {
-  auto const verifier = store_.secret(account.name);
+Result<PasswordTrial> begin_trial(Store const& store, std::string_view name) {
+  auto found = account_in(store, name);
+  if (!found.ok()) {
+    return found.error();
+  }
+  PasswordTrial trial{.name = std::string{name}};
+  if (!found.value() || found.value()->removed) {
+    return trial;
+  }
+  trial.account = std::move(found).value();
+  auto verifier = store.secret(trial.account->name);
   if (!verifier.ok()) {
     return verifier.error();
   }
-  if (!verifier.value() || ledger::sha256(*verifier.value()) != account.verifier) {
+  if (!verifier.value() || ledger::sha256(*verifier.value()) != trial.account->verifier) {
     return Error{
         ErrorKind::kCheckFailed,
-        fmt::format("what the password of `{}` is checked against is not what was recorded",
-                    account.name),
+        fmt::format("what the password of `{}` is checked against is not what was recorded", name),
         "somebody changed the store; set a new password, and look at who had access"};
   }
-  return verifies(*verifier.value(), password);
+  trial.verifier = *std::move(verifier).value();
+  return trial;
 }
 
-Result<SignIn> Accounts::sign_in(std::string_view name, std::string_view password,
-                                 Author const& author) {
-  auto const found = any(name);
+bool fits(PasswordTrial const& trial, std::string_view password, PasswordCost cost) {
+  if (!trial.account) {
+    // As much work as for an account, so that time does not tell which names there are.
+    static_cast<void>(make_verifier(password, PasswordSalt{}, cost));
+    return false;
+  }
+  return verifies(trial.verifier, password);
+}
+
+Result<SignIn> Accounts::conclude(PasswordTrial const& trial, bool fitted, Author const& author) {
+  auto const found = any(trial.name);
   if (!found.ok()) {
     return found.error();
   }
   if (!found.value() || found.value()->removed) {
-    // As much work as for an account, so that time does not tell which names there are.
-    static_cast<void>(make_verifier(password, PasswordSalt{}, rules_.cost));
-    return refuse(found.value() ? name : kNobody, "no such account", author);
+    return refuse(found.value() ? trial.name : kNobody, "no such account", author);
   }
   Account const& account = *found.value();
-  auto const until = locked_until(name, author.at);
+  auto const until = locked_until(trial.name, author.at);
   if (!until.ok()) {
     return until.error();
   }
-  auto const known = knows(account, password);
-  if (!known.ok()) {
-    return known.error();
-  }
   // A locked account says nothing of the password, right or wrong.
   if (account.locked) {
-    return refuse(name, "locked by an administrator", author);
+    return refuse(trial.name, "locked by an administrator", author);
   }
   if (until.value()) {
-    return refuse(name, "locked after refused passwords", author);
+    return refuse(trial.name, "locked after refused passwords", author);
   }
-  if (!known.value()) {
-    return refuse(name, "wrong password", author);
+  if (!fitted) {
+    return refuse(trial.name, "wrong password", author);
+  }
+  if (!trial.account || trial.account->verifier != account.verifier) {
+    return refuse(trial.name, "the password was changed meanwhile", author);
   }
   return SignIn{.account = account, .must_change = account.one_time};
 }
 
-Result<SignIn> Accounts::sign_in_with_token(std::string_view token, Author const& author) {
+Result<SignIn> Accounts::sign_in(std::string_view name, std::string_view password,
+                                 Author const& author) {
+  auto const trial = begin_trial(store_, name);
+  if (!trial.ok()) {
+    return trial.error();
+  }
+  return conclude(trial.value(), fits(trial.value(), password, rules_.cost), author);
+}
+
+Result<TokenCheck> check_token(Store const& store, std::string_view token, model::Instant now) {
   auto const name = account_of_token(token);
-  auto const found = name ? any(*name) : Result<std::optional<Account>>{std::nullopt};
+  auto const found = name ? account_in(store, *name) : Result<std::optional<Account>>{std::nullopt};
   if (!found.ok()) {
     return found.error();
   }
+  auto const refused = [](std::string_view whose, std::string_view why) {
+    return TokenCheck{.refused = std::string{why}, .name = std::string{whose}};
+  };
   if (!found.value() || found.value()->removed) {
-    return refuse(found.value() ? *name : std::string{kNobody}, "no such token", author);
+    return refused(found.value() ? std::string_view{*name} : kNobody, "no such token");
   }
   Account const& account = *found.value();
   auto const hash = token_hash(token);
@@ -95,23 +121,38 @@ Result<SignIn> Accounts::sign_in_with_token(std::string_view token, Author const
     match = same_secret(candidate.hash.view(), hash.view()) ? &candidate : match;
   }
   if (match == nullptr) {
-    return refuse(account.name, "no such token", author);
+    return refused(account.name, "no such token");
   }
   if (account.locked) {
-    return refuse(account.name, "locked by an administrator", author);
+    return refused(account.name, "locked by an administrator");
   }
-  if (auto const why = why_not(*match, author.at)) {
-    return refuse(account.name, *why, author);
+  if (auto const why = why_not(*match, now)) {
+    return refused(account.name, *why);
   }
   if (account.one_time) {
-    return refuse(account.name, "the password for one use was not changed", author);
+    return refused(account.name, "the password for one use was not changed");
   }
-  return SignIn{.account = account};
+  return TokenCheck{.account = account, .name = account.name};
+}
+
+Result<SignIn> Accounts::sign_in_with_token(std::string_view token, Author const& author) {
+  auto const check = check_token(store_, token, author.at);
+  if (!check.ok()) {
+    return check.error();
+  }
+  if (!check.value().account) {
+    return refuse(check.value().name, check.value().refused, author);
+  }
+  return SignIn{.account = check.value().account};
 }
 
 Result<Done> Accounts::change_password(std::string_view name, std::string_view old,
                                        NewPassword const& password, Author const& author) {
-  auto const signed_in = sign_in(name, old, author);
+  auto const trial = begin_trial(store_, name);
+  if (!trial.ok()) {
+    return trial.error();
+  }
+  auto const signed_in = conclude(trial.value(), fits(trial.value(), old, rules_.cost), author);
   if (!signed_in.ok()) {
     return signed_in.error();
   }
@@ -121,17 +162,23 @@ Result<Done> Accounts::change_password(std::string_view name, std::string_view o
   if (same_secret(old, password.text)) {
     return Error{ErrorKind::kBadInput, "this password will not do: it is the old one", ""};
   }
-  NewPassword chosen = password;
-  chosen.one_time = false;
-  ledger::Digest const was = signed_in.value().account->verifier;
+  auto const prepared = prepare(name, password, rules_.cost);
+  return prepared.ok() ? change_prepared_password(trial.value(), prepared.value(), author)
+                       : prepared.error();
+}
+
+Result<Done> Accounts::change_prepared_password(PasswordTrial const& trial,
+                                                PreparedPassword const& password,
+                                                Author const& author) {
+  PreparedPassword const chosen{.verifier = password.verifier};
   auto const begin = [&]() -> Result<Account> {
-    auto account = find(name);
-    if (account.ok() && account.value().verifier != was) {
+    auto account = find(trial.name);
+    if (account.ok() && (!trial.account || account.value().verifier != trial.account->verifier)) {
       return Error{ErrorKind::kRefused, "the password was changed meanwhile", ""};
     }
     return account;
   };
-  return keep_password(name, begin, AccountChange::kPassword, chosen, author);
+  return keep_password(begin, AccountChange::kPassword, chosen, author);
 }
 
 }  // namespace guarantor::store
