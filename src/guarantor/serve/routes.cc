@@ -7,6 +7,7 @@
 #include "guarantor/serve/scenario_endpoints.h"
 #include "guarantor/serve/session_endpoints.h"
 #include "guarantor/serve/system_endpoints.h"
+#include "guarantor/serve/web_endpoints.h"
 
 namespace guarantor::serve {
 
@@ -18,6 +19,7 @@ Routes all_routes(Services& services) {
            scenario_endpoints,
            session_endpoints,
            system_endpoints,
+           web_endpoints,
        }) {
     Routes more = group(services);
     std::ranges::move(more, std::back_inserter(routes));

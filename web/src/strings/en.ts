@@ -1,0 +1,113 @@
+import { plural } from './plural';
+
+const many = (count: number, one: string, other: string): string => plural('en', count, { one, other });
+
+export const en = {
+  pages: { pot: 'Pot', plan: 'Plan', map: 'Map', watch: 'Watch', brief: 'Brief', signIn: 'Sign in' },
+  shell: {
+    name: 'Guarantor',
+    skip: 'Skip to the content',
+    pages: 'Pages',
+    settings: 'Language and colours',
+    language: 'Language',
+    colours: 'Colours',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+    live: 'Live',
+    connecting: 'Connecting…',
+    down: 'Not connected: what you see may be old. Trying again.',
+    liveLong: 'Changes by others show at once',
+    notFound: 'There is no page here',
+    notFoundHint: 'The address may be from another version. Choose a page above.',
+    loading: 'Loading…',
+    close: 'Close',
+    cancel: 'Cancel',
+    keep: 'Keep',
+    undo: 'Undo',
+    undone: 'Undone',
+    yes: 'Yes',
+    no: 'No',
+    retry: 'Try again',
+    more: (count: number) => `Show ${count} more`,
+    noScenario: 'There is no scenario yet',
+    noScenarioHint: 'Whoever runs this server brings one in with: guarantor store import FOLDER --store FILE',
+    version: (program: string) => `Guarantor ${program}`
+  },
+  keys: {
+    title: 'Keyboard',
+    help: 'This list',
+    go: (page: string) => `Go to ${page}`,
+    filter: 'Filter the table',
+    move: 'Move in a table',
+    open: 'Open the row',
+    undo: 'Undo the last change',
+    close: 'Close what is open',
+    create: 'Begin a new one',
+    everywhere: 'Everywhere',
+    tables: 'In tables',
+    thisPage: 'On this page',
+    then: 'then'
+  },
+  errors: {
+    network: 'The server does not answer',
+    networkDetail: 'Nothing was changed, as far as this page knows.',
+    networkHint: 'Check the connection, then try again. What you typed is still here.',
+    changed: 'Somebody changed this meanwhile',
+    changedHint: 'Look at what it is now, then keep yours or take theirs.',
+    unexpected: 'Something went wrong in this page'
+  },
+  session: {
+    title: 'Sign in',
+    lead: 'Nations guarantee a ceasefire together. What is in the pot, is it enough, who must act by when?',
+    name: 'Account',
+    password: 'Password',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    asPublic: 'Go on without signing in',
+    asPublicHint: 'You see what was released to everyone.',
+    first: 'Choose a password of your own',
+    firstHint: 'The one you were given was for one use. At least 12 characters, five of them different, without your account’s name.',
+    change: 'Change the password',
+    old: 'Password now',
+    fresh: 'New password',
+    again: 'New password, once more',
+    notEqual: 'The two are not equal.',
+    changed: 'The password is changed',
+    ended: 'Please sign in again',
+    endedHint: 'Your session has ended. What you typed is still here and is sent once you are signed in.',
+    giveUp: 'Go on without',
+    menu: (name: string) => `Account ${name}`,
+    nation: (nation: string) => `for ${nation}`,
+    signedOut: 'You are signed out.',
+    show: 'Show'
+  },
+  roles: {
+    public: 'Public',
+    delegate: 'Delegate',
+    planner: 'Planner',
+    monitor: 'Monitor',
+    verifier: 'Verifier',
+    commission: 'Commission',
+    'decision-maker': 'Decision maker',
+    auditor: 'Auditor',
+    controller: 'Controller'
+  } as Record<string, string>,
+  table: {
+    filter: 'Filter',
+    rows: (count: number) => many(count, '# row', '# rows'),
+    rowsOf: (count: number, of: number) => `${count} of ${many(of, '# row', '# rows')}`,
+    ascending: 'sorted upwards',
+    descending: 'sorted downwards',
+    sortBy: (column: string) => `Sort by ${column}`,
+    nothing: 'No row matches the filter',
+    clear: 'Clear the filter',
+    download: 'Download',
+    notStated: 'not stated'
+  },
+  confidence: {
+    reported: 'reported',
+    estimated: 'estimated',
+    illustrative: 'illustrative'
+  } as Record<string, string>
+};
