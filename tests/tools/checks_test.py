@@ -120,6 +120,41 @@ class TidySources(unittest.TestCase):
             seen |= set(self.tool.chosen(self.everything, set(), str(commit), 8))
         self.assertGreater(len(seen), len(self.everything) * 0.99)
 
+    def test_of_a_large_change_another_choice_each_time(self):
+        names = set(self.everything)
+        first, second = (self.tool.chosen(self.everything, names, commit, 8, 80) for commit in "ab")
+        self.assertEqual((len(first), len(second)), (80, 80))
+        self.assertNotEqual(first, second)
+
+
+class SanitizedParts(unittest.TestCase):
+    """What AddressSanitizer runs: the tests of what changed, and of some others."""
+
+    def setUp(self):
+        loader = importlib.machinery.SourceFileLoader("sanitized_parts", str(TOOLS / "sanitized_parts"))
+        self.tool = importlib.util.module_from_spec(importlib.util.spec_from_loader("sanitized_parts", loader))
+        loader.exec_module(self.tool)
+        self.everything = self.tool.parts()
+
+    def test_every_part_has_tests(self):
+        folders = {path.name for path in (TOOLS.parent / "src" / "guarantor").iterdir()}
+        self.assertEqual(set(self.everything), folders)
+
+    def test_everything_where_nothing_is_known(self):
+        self.assertEqual(self.tool.chosen(self.everything, None, "c", 2), self.everything)
+
+    def test_what_changed_and_two_others(self):
+        names = {"src/guarantor/model/world.cc", "tests/serve/router_test.cc"}
+        chosen = self.tool.chosen(self.everything, names, "c", 2)
+        self.assertLessEqual({"model", "serve"}, set(chosen))
+        self.assertEqual(len(chosen), 4)
+
+    def test_each_of_the_others_has_its_turn(self):
+        seen = set()
+        for commit in range(100):
+            seen |= set(self.tool.chosen(self.everything, set(), str(commit), 2))
+        self.assertEqual(seen, set(self.everything))
+
 
 if __name__ == "__main__":
     unittest.main()
