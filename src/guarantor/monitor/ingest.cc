@@ -18,8 +18,12 @@ constexpr std::size_t kFirstBytes = 4096;
 
 }  // namespace
 
+Ingest::Ingest(Take take, IngestOptions options)
+    : take_{std::move(take)}, options_{std::move(options)}, decompression_{options_.name} {}
+
 Ingest::Ingest(WatchDesk& desk, IngestOptions options)
-    : desk_{desk}, options_{std::move(options)}, decompression_{options_.name} {}
+    : Ingest{[&desk](auto const& batch, auto const& author) { return desk.take(batch, author); },
+             std::move(options)} {}
 
 Ingest::~Ingest() = default;
 
@@ -120,7 +124,7 @@ Result<Done> Ingest::keep() {
   if (waiting_.empty()) {
     return state();
   }
-  auto const batch = desk_.take(waiting_, options_.author());
+  auto const batch = take_(waiting_, options_.author());
   if (!batch.ok()) {
     return batch.error();
   }

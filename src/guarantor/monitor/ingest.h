@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +45,11 @@ struct IngestOptions {
 /// One stream of bytes, compressed or not, into a watch desk.
 class Ingest final : private intake::Sink {
  public:
+  /// Where a batch goes, as `WatchDesk::take`.
+  using Take = std::function<model::Result<TakenBatch>(std::span<model::Observation const>,
+                                                       store::Author const&)>;
   Ingest(WatchDesk& desk, IngestOptions options);
+  Ingest(Take take, IngestOptions options);
   ~Ingest() override;
   Ingest(Ingest const&) = delete;
   Ingest& operator=(Ingest const&) = delete;
@@ -69,7 +74,7 @@ class Ingest final : private intake::Sink {
   [[nodiscard]] model::Result<model::Done> choose_adapter();
   [[nodiscard]] model::Result<model::Done> state() const;
 
-  WatchDesk& desk_;
+  Take take_;
   IngestOptions options_;
   intake::Decompression decompression_;
   std::string first_;  ///< until the adapter is known

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <iterator>
 
+#include "guarantor/serve/incident_endpoints.h"
 #include "guarantor/serve/row_endpoints.h"
 #include "guarantor/serve/scenario_endpoints.h"
 #include "guarantor/serve/session_endpoints.h"
@@ -15,6 +16,7 @@ Routes all_routes(Services& services) {
   using Group = Routes (*)(Services&);
   Routes routes;
   for (Group const group : std::initializer_list<Group>{
+           incident_endpoints,
            row_endpoints,
            scenario_endpoints,
            session_endpoints,
