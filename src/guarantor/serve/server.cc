@@ -1,14 +1,11 @@
 #include "guarantor/serve/server.h"
 
-#include <chrono>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
+#include <functional>
+#include <memory>
 #include <nlohmann/json.hpp>
-#include <thread>
 #include <utility>
-#include <vector>
 
+#include "guarantor/serve/answer_threads.h"
 #include "guarantor/serve/dispatcher.h"
 #include "guarantor/serve/event_hub.h"
 #include "guarantor/serve/jobs.h"
@@ -26,51 +23,6 @@ using model::ErrorKind;
 using model::Result;
 
 namespace {
-
-/// Answers on threads of their own, in the order requests came.
-class AnswerThreads {
- public:
-  AnswerThreads(Dispatcher& dispatcher, int threads) : dispatcher_{dispatcher} {
-    for (int i = 0; i < threads; ++i) {
-      threads_.emplace_back([this](std::stop_token const& stop) { run(stop); });
-    }
-  }
-
-  void add(Request request, std::function<void(Response)> send) {
-    {
-      std::scoped_lock const lock{mutex_};
-      waiting_.push_back({std::move(request), std::move(send)});
-    }
-    changed_.notify_one();
-  }
-
- private:
-  struct Waiting {
-    Request request;
-    std::function<void(Response)> send;
-  };
-
-  void run(std::stop_token const& stop) {
-    for (;;) {
-      Waiting next;
-      {
-        std::unique_lock lock{mutex_};
-        if (!changed_.wait(lock, stop, [this] { return !waiting_.empty(); })) {
-          return;
-        }
-        next = std::move(waiting_.front());
-        waiting_.pop_front();
-      }
-      next.send(dispatcher_.answer(next.request));
-    }
-  }
-
-  Dispatcher& dispatcher_;
-  std::mutex mutex_;
-  std::condition_variable_any changed_;
-  std::deque<Waiting> waiting_;
-  std::vector<std::jthread> threads_;
-};
 
 /// The scenario that was named, or the one there is, or the first.
 Result<std::string> usual_scenario(StoreGate const& gate, std::string const& named) {
@@ -108,7 +60,8 @@ class Server::Parts {
                   .usual_scenario = scenario},
         dispatcher_{all_routes(services_), sign_ins_,
                     [this](Dispatcher::Noted const& noted) { write_down(noted); }},
-        threads_{dispatcher_, options_.answer_threads} {}
+        threads_{[this](Request const& request) { return dispatcher_.answer(request); },
+                 options_.answer_threads} {}
 
   [[nodiscard]] Result<model::Done> listen() {
     auto listener = Listener::open(

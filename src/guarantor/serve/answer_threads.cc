@@ -1,0 +1,90 @@
+#include "guarantor/serve/answer_threads.h"
+
+#include <string_view>
+#include <utility>
+
+#include "guarantor/serve/problem.h"
+
+namespace guarantor::serve {
+namespace {
+
+bool is_document(Request const& request) {
+  auto const format = request.parameter("format");
+  return format && *format != "json";
+}
+
+/// Paths whose answers are worked out, or are long.
+bool takes_long(std::string_view path) {
+  return path.ends_with("/pot") || path.ends_with("/trial") || path.ends_with("/promises") ||
+         path.ends_with("/compare") || path.starts_with("/api/watch/") ||
+         path.find("/layers/") != std::string_view::npos || path.starts_with("/ogc/collections/");
+}
+
+}  // namespace
+
+Lane lane_of(Request const& request) {
+  std::string_view const path = request.path;
+  if (path == "/healthz" || path == "/readyz" || path == "/metrics") {
+    return Lane::kLife;
+  }
+  bool const changes = request.method != "GET" && request.method != "HEAD";
+  if (changes && (path == "/api/session" || path.ends_with("/password"))) {
+    return request.method == "DELETE" ? Lane::kUsual : Lane::kPassword;
+  }
+  if (takes_long(path) || is_document(request)) {
+    return Lane::kLong;
+  }
+  return changes ? Lane::kChange : Lane::kUsual;
+}
+
+AnswerThreads::AnswerThreads(Answer answer, int usual) : answer_{std::move(answer)} {
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    int const threads = static_cast<Lane>(lane) == Lane::kUsual ? usual : 1;
+    for (int i = 0; i < threads; ++i) {
+      threads_.emplace_back(
+          [this, lane](std::stop_token const& stop) { run(queues_[lane], stop); });
+    }
+  }
+}
+
+AnswerThreads::~AnswerThreads() {
+  for (std::jthread& thread : threads_) {
+    thread.request_stop();
+  }
+  threads_.clear();
+}
+
+void AnswerThreads::add(Request request, Send send) {
+  Queue& queue = queues_[static_cast<std::size_t>(lane_of(request))];
+  {
+    std::scoped_lock const lock{queue.mutex};
+    if (queue.waiting.size() < kMostWaiting) {
+      queue.waiting.push_back({std::move(request), std::move(send)});
+      send = nullptr;
+    }
+  }
+  if (!send) {
+    queue.changed.notify_one();
+    return;
+  }
+  auto busy = problem(503, "busy", "too busy", "too many requests wait already", "try again");
+  busy.headers.set("Retry-After", "2");
+  send(std::move(busy));
+}
+
+void AnswerThreads::run(Queue& queue, std::stop_token const& stop) {
+  for (;;) {
+    Waiting next;
+    {
+      std::unique_lock lock{queue.mutex};
+      if (!queue.changed.wait(lock, stop, [&] { return !queue.waiting.empty(); })) {
+        return;
+      }
+      next = std::move(queue.waiting.front());
+      queue.waiting.pop_front();
+    }
+    next.send(answer_(next.request));
+  }
+}
+
+}  // namespace guarantor::serve
