@@ -1,8 +1,10 @@
+import { floor } from './floor_en';
 import { plural } from './plural';
 
 const many = (count: number, one: string, other: string): string => plural('en', count, { one, other });
 
 export const en = {
+  ...floor,
   pages: { pot: 'Pot', plan: 'Plan', map: 'Map', watch: 'Watch', brief: 'Brief', signIn: 'Sign in' },
   shell: {
     name: 'Guarantor',

@@ -1,9 +1,11 @@
+import { floor } from './floor_fr';
 import type { Strings } from './index';
 import { plural } from './plural';
 
 const many = (count: number, one: string, other: string): string => plural('fr', count, { one, other });
 
 export const fr: Strings = {
+  ...floor,
   pages: { pot: 'Offres', plan: 'Plan', map: 'Carte', watch: 'Veille', brief: 'Note', signIn: 'Connexion' },
   shell: {
     name: 'Guarantor',

@@ -1,3 +1,4 @@
+import { floor } from './floor_uk';
 import type { Strings } from './index';
 import { plural } from './plural';
 
@@ -5,6 +6,7 @@ const many = (count: number, one: string, few: string, other: string): string =>
   plural('uk', count, { one, few, many: other, other });
 
 export const uk: Strings = {
+  ...floor,
   pages: { pot: 'Внески', plan: 'План', map: 'Карта', watch: 'Нагляд', brief: 'Довідка', signIn: 'Вхід' },
   shell: {
     name: 'Guarantor',
