@@ -4,12 +4,15 @@ import { language, t } from './strings';
 
 const cache = new Map<string, Intl.NumberFormat>();
 
+/** English as most of the nations at the table write it: the day before the month. */
+const locale = (): string => (language === 'en' ? 'en-GB' : language);
+
 export function number(value: number | null | undefined, digits = 0): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return t.table.notStated;
   const key = `${language} ${digits}`;
   let format = cache.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+    format = new Intl.NumberFormat(locale(), { maximumFractionDigits: digits });
     cache.set(key, format);
   }
   return format.format(value);
@@ -28,14 +31,14 @@ export function percent(share: number | null | undefined): string {
 export function month(text: string, long = false): string {
   const at = new Date(`${text.slice(0, 7)}-01T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return text;
-  return new Intl.DateTimeFormat(language, { month: long ? 'long' : 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
+  return new Intl.DateTimeFormat(locale(), { month: long ? 'long' : 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
 }
 
 export function day(text: string | null | undefined): string {
   if (!text) return t.table.notStated;
   const at = new Date(text.length === 10 ? `${text}T00:00:00Z` : text);
   if (Number.isNaN(at.getTime())) return text;
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
 }
 
 /** A time to the minute, in UTC and said so. */
@@ -43,7 +46,7 @@ export function time(text: string | null | undefined): string {
   if (!text) return t.table.notStated;
   const at = new Date(text);
   if (Number.isNaN(at.getTime())) return text;
-  const said = new Intl.DateTimeFormat(language, {
+  const said = new Intl.DateTimeFormat(locale(), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
