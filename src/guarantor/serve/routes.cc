@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <iterator>
 
+#include "guarantor/serve/event_endpoints.h"
 #include "guarantor/serve/incident_endpoints.h"
 #include "guarantor/serve/row_endpoints.h"
 #include "guarantor/serve/scenario_endpoints.h"
@@ -17,6 +18,7 @@ Routes all_routes(Services& services) {
   Routes routes;
   for (Group const group : std::initializer_list<Group>{
            incident_endpoints,
+           event_endpoints,
            row_endpoints,
            scenario_endpoints,
            session_endpoints,

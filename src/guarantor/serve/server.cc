@@ -8,6 +8,7 @@
 #include "guarantor/serve/answer_threads.h"
 #include "guarantor/serve/dispatcher.h"
 #include "guarantor/serve/event_hub.h"
+#include "guarantor/serve/feed.h"
 #include "guarantor/serve/jobs.h"
 #include "guarantor/serve/routes.h"
 #include "guarantor/serve/scenario_views.h"
@@ -60,10 +61,18 @@ class Server::Parts {
                   .usual_scenario = scenario},
         dispatcher_{all_routes(services_), sign_ins_,
                     [this](Dispatcher::Noted const& noted) { write_down(noted); }},
+        feed_{*gate_, views_, *events_, [this](std::string_view what) { write_down(what, {}); }},
         threads_{[this](Request const& request) { return dispatcher_.answer(request); },
                  options_.answer_threads} {}
 
+  Parts(Parts const&) = delete;
+  Parts& operator=(Parts const&) = delete;
+  ~Parts() { jobs_.stop(); }  // it may still keep something, of which the feed wants to know
+
   [[nodiscard]] Result<model::Done> listen() {
+    if (auto const begun = feed_.begin(); !begun.ok()) {
+      return begun;
+    }
     auto listener = Listener::open(
         options_.listener,
         [this](Request request, std::function<void(Response)> send) {
@@ -79,9 +88,9 @@ class Server::Parts {
 
   [[nodiscard]] Listener& listener() { return *listener_; }
   void stop() {
-    jobs_.stop();
-    events_->end({});
     listener_->stop();
+    jobs_.stop();
+    feed_.stop();
   }
 
  private:
@@ -119,6 +128,7 @@ class Server::Parts {
   WatchFloor watch_;
   Services services_;
   Dispatcher dispatcher_;
+  Feed feed_;
   AnswerThreads threads_;
   std::unique_ptr<Listener> listener_;
 };

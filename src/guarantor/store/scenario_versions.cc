@@ -321,6 +321,17 @@ Result<ScenarioVersion> find_version(Store const& store, std::string_view scenar
   return *found;
 }
 
+Result<ScenarioVersion> version_at(Store const& store, Position position) {
+  auto const record = store.at(position);
+  if (!record.ok()) {
+    return record.error();
+  }
+  return record.value().kind == RecordKind::kScenario
+             ? read_version(record.value())
+             : Error{ErrorKind::kCheckFailed,
+                     fmt::format("record {} is no version of a scenario", position), ""};
+}
+
 Result<std::vector<model::RowRecord>> get_rows(Store const& store, ScenarioVersion const& version) {
   auto kept = read_rows(store, version.scenario, version.position, Erased::kStops);
   if (!kept.ok()) {

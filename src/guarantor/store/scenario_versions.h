@@ -61,6 +61,10 @@ struct ScenarioReceipt {
                                                           std::string_view scenario,
                                                           std::string_view version = {});
 
+/// The version whose record stands at that place. Errors: kNotFound; kCheckFailed where that is no
+/// version, or no longer.
+[[nodiscard]] model::Result<ScenarioVersion> version_at(Store const& store, Position position);
+
 /// The rows of a version, in the order of their tables. Error kCheckFailed where one was erased.
 [[nodiscard]] model::Result<std::vector<model::RowRecord>> get_rows(Store const& store,
                                                                     ScenarioVersion const& version);
