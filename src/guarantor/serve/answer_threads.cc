@@ -72,6 +72,15 @@ void AnswerThreads::add(Request request, Send send) {
   send(std::move(busy));
 }
 
+std::size_t AnswerThreads::waiting() {
+  std::size_t all = 0;
+  for (Queue& queue : queues_) {
+    std::scoped_lock const lock{queue.mutex};
+    all += queue.waiting.size();
+  }
+  return all;
+}
+
 void AnswerThreads::run(Queue& queue, std::stop_token const& stop) {
   for (;;) {
     Waiting next;

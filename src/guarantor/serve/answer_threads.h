@@ -42,6 +42,8 @@ class AnswerThreads {
 
   /// Where too many wait already, it is refused with 503 at once.
   void add(Request request, Send send);
+  /// How many wait, in all lanes.
+  [[nodiscard]] std::size_t waiting();
 
  private:
   static constexpr std::size_t kMostWaiting = 5'000;

@@ -1,5 +1,6 @@
 #include "guarantor/serve/server.h"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -83,6 +84,7 @@ class Server::Parts {
       return listener.error();
     }
     listener_ = std::move(listener).value();
+    add_gauges();
     return model::Done{};
   }
 
@@ -94,7 +96,29 @@ class Server::Parts {
   }
 
  private:
+  void add_gauges() {
+    auto& metrics = *services_.metrics;
+    auto const count = [](auto number) { return static_cast<double>(number); };
+    metrics.add_gauge("connections", "Clients that are connected",
+                      [this, count] { return count(listener_->connections()); });
+    metrics.add_gauge("listeners", "Streams of events that are open",
+                      [this, count] { return count(events_->listeners()); });
+    metrics.add_gauge("last_event", "The number of the last event that was told",
+                      [this, count] { return count(events_->last()); });
+    metrics.add_gauge("store_records", "Records ever kept: the size of the ledger", [this, count] {
+      auto const size = gate_->read([](auto const& store) { return store.size(); });
+      return size.ok() ? count(size.value()) : -1.0;
+    });
+    metrics.add_gauge("jobs_open", "Jobs that wait or run", [this, count] {
+      auto const jobs = jobs_.list();
+      return count(std::ranges::count_if(jobs, [](Job const& job) { return !job.ended; }));
+    });
+    metrics.add_gauge("requests_waiting", "Requests that wait for a thread to answer them",
+                      [this, count] { return count(threads_.waiting()); });
+    metrics.add_gauge("resident_bytes", "Memory that the process holds", resident_bytes);
+  }
   void write_down(Dispatcher::Noted const& noted) const {
+    services_.metrics->count_request(noted.operation, noted.status, noted.seconds, noted.bytes);
     nlohmann::ordered_json line{{"at", model::print(options_.now())},
                                 {"what", "request"},
                                 {"method", noted.method},
@@ -111,6 +135,7 @@ class Server::Parts {
     log(line);
   }
   void write_down(std::string_view what, std::string const& remote) const {
+    services_.metrics->count_event(what);
     log({{"at", model::print(options_.now())}, {"what", what}, {"remote", remote}});
   }
   void log(nlohmann::ordered_json const& line) const {

@@ -7,6 +7,7 @@
 #include "guarantor/model/instant.h"
 #include "guarantor/serve/event_hub.h"
 #include "guarantor/serve/jobs.h"
+#include "guarantor/serve/metrics.h"
 #include "guarantor/serve/scenario_views.h"
 #include "guarantor/serve/sign_ins.h"
 #include "guarantor/serve/store_gate.h"
@@ -26,6 +27,7 @@ struct Services {
   std::function<model::Instant()> now;
   std::string program_version;
   std::string usual_scenario;  ///< the id of the scenario that pages begin with; may be empty
+  std::shared_ptr<Metrics> metrics{std::make_shared<Metrics>()};
 
   /// Who has something kept, and when.
   [[nodiscard]] store::Author author(Caller const& caller) const {
