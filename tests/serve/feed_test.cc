@@ -85,7 +85,7 @@ TEST_F(FeedTest, ARowIsToldToThoseWhoSeeIt) {
   Ear owner{services().events, "delegate:XAL"};
   Ear other{services().events, "delegate:XBR"};
   Ear anyone{services().events, "public"};
-  pledge("xal-mech").note = "another note";
+  pledge("xal-mech").row.provenance.note = "another note";
   serve_.put(scenario_);
   tell();
   for (Ear* const ear : {&planner, &owner}) {
@@ -103,7 +103,7 @@ TEST_F(FeedTest, ARowIsToldToThoseWhoSeeIt) {
 
 TEST_F(FeedTest, NothingIsToldTwice) {
   Ear planner{services().events, "planner"};
-  pledge("xal-mech").note = "another note";
+  pledge("xal-mech").row.provenance.note = "another note";
   serve_.put(scenario_);
   tell();
   EXPECT_EQ(planner.hear().size(), 2U);
@@ -114,7 +114,7 @@ TEST_F(FeedTest, NothingIsToldTwice) {
 TEST_F(FeedTest, ReturningToAnEarlierVersionIsTold) {
   auto const id = scenario_.header.id.text();
   auto const before = services().views.whole(id).value()->name;
-  pledge("xal-mech").note = "another note";
+  pledge("xal-mech").row.provenance.note = "another note";
   serve_.put(scenario_);
   tell();
   Ear planner{services().events, "planner"};
@@ -219,10 +219,10 @@ TEST_F(FeedTest, WhoeverListensIsToldExactlyWhatChangedInItsView) {
       }
     }
     std::set<std::string> touched;
-    for (unsigned steps = 1 + draw() % 3; steps > 0; --steps) {
+    for (auto steps = 1 + draw() % 3; steps > 0; --steps) {
       auto& row = scenario_.pledges[draw() % scenario_.pledges.size()];
       if (draw() % 2 == 0) {
-        row.note = "note " + std::to_string(round) + "." + std::to_string(steps);
+        row.row.provenance.note = "note " + std::to_string(round) + "." + std::to_string(steps);
       } else {
         std::vector<std::vector<std::string>> const to{{}, {"public"}, {"all"}, {"XBR"}};
         row.releasable_to = to[draw() % to.size()];
@@ -277,7 +277,7 @@ TEST_F(FeedTest, TellsByItselfAndPublishesTheLog) {
             [](std::string_view what) { ADD_FAILURE() << what; }};
   Ear planner{services().events, "planner"};
   ASSERT_TRUE(feed.begin().ok());
-  pledge("xal-mech").note = "another note";
+  pledge("xal-mech").row.provenance.note = "another note";
   serve_.put(scenario_);
   std::set<std::string> heard;
   while (!heard.contains("published") || !heard.contains("scenario")) {
