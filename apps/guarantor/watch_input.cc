@@ -1,7 +1,5 @@
 #include "guarantor/watch_input.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <span>
@@ -9,12 +7,10 @@
 #include "guarantor/policy/operation.h"
 #include "guarantor/policy/release.h"
 #include "guarantor/scenario_input.h"
+#include "guarantor/serve/watch_period.h"
 
 namespace guarantor::app {
 namespace {
-
-/// A report of decades would say nothing, slowly.
-constexpr std::chrono::days kMostDays{400};
 
 /// Whether the viewer reads all records of these kinds, not only what was released.
 bool reads_all(policy::Viewer const& viewer, std::span<policy::Record const> kinds) {
@@ -82,26 +78,7 @@ model::Result<store::StoreLock> hold_watch(store::SqliteStore const& store) {
 }
 
 model::Result<model::Interval<model::Date>> parse_days(std::string const& text) {
-  auto const slash = text.find('/');
-  auto const from = model::parse_date(text.substr(0, slash));
-  auto const to = slash == std::string::npos ? from : model::parse_date(text.substr(slash + 1));
-  if (!from || !to) {
-    return model::Error{model::ErrorKind::kBadInput, fmt::format("`{}` is no day", text),
-                        "a day as 2026-06-03, or days as 2026-06-01/2026-06-08, the last not "
-                        "included"};
-  }
-  model::Interval<model::Date> const days{
-      *from, slash == std::string::npos ? *from + std::chrono::days{1} : *to};
-  if (days.empty()) {
-    return model::Error{model::ErrorKind::kBadInput, fmt::format("`{}` holds no day", text),
-                        "the first day, then the day after the last"};
-  }
-  if (days.length() > kMostDays) {
-    return model::Error{model::ErrorKind::kBadInput,
-                        fmt::format("`{}` holds {} days", text, days.length().count()),
-                        fmt::format("at most {}", kMostDays.count())};
-  }
-  return days;
+  return serve::parse_period(text);
 }
 
 }  // namespace guarantor::app

@@ -2,25 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "guarantor/ledger/digest.h"
-#include "guarantor/monitor/published_report.h"
-#include "guarantor/monitor/store_archive.h"
-#include "guarantor/monitor/watch_records.h"
 #include "guarantor/plan_folder.h"
+#include "guarantor/serve/watch_period.h"
 #include "guarantor/tables/files.h"
-#include "guarantor/tables/scenario_folder.h"
 #include "guarantor/terminal.h"
 #include "guarantor/verbs.h"
-#include "guarantor/watch/daily_report.h"
-#include "guarantor/watch/warnings.h"
 #include "guarantor/watch_input.h"
 
 namespace guarantor::app {
@@ -41,105 +32,22 @@ struct Made {
   bool unchanged{};  ///< says what the last published revision says
 };
 
-std::vector<model::ListedWarning> warnings(model::Scenario const& scenario,
-                                           monitor::WatchRecords const& records,
-                                           model::Interval<model::Date> days) {
-  std::vector<model::ListedWarning> listed;
-  auto const places = watch::WatchedPlaces::from(scenario);
-  if (!places.ok()) {
-    return listed;  // the report itself says what is wrong with the lines
-  }
-  for (auto& warning : watch::warnings_of(scenario, places.value(), records.observations, days)) {
-    listed.push_back({.warning = std::move(warning.name),
-                      .at = warning.at,
-                      .weight = warning.weight,
-                      .reasons = std::move(warning.reasons)});
-  }
-  return listed;
-}
-
-/// Adds the incidents of a published report that are no longer of these days, or of any, so that
-/// the correction says what became of them.
-model::Result<model::Done> add_ended(store::Store const& store,
-                                     monitor::PublishedReport const& published,
-                                     monitor::WatchRecords& records) {
-  for (model::ListedIncident const& listed : published.report.incidents) {
-    if (std::ranges::find(records.incidents, listed.incident.id, &model::Incident::id) !=
-        records.incidents.end()) {
-      continue;
-    }
-    auto incident = monitor::kept_incident(store, listed.incident.id);
-    if (!incident.ok()) {
-      return incident.error();
-    }
-    if (incident.value()) {
-      records.incidents.push_back(std::move(*incident.value()));
-    }
-  }
-  return model::Done{};
-}
-
 /// The report of some days, numbered after what was published of them.
 model::Result<Made> make(Options const& options, store::Store const& store) {
-  auto const days = parse_days(options.days);
+  auto const days = serve::parse_period(options.days);
   auto scenario = days.ok() ? watch_scenario(options.words) : days.error();
   if (!scenario.ok()) {
     return scenario.error();
   }
-  // The days before are compared with, and signs of preparation reach back some more.
-  std::chrono::days signs{31};
-  for (model::Indicator const& indicator : scenario.value().indicators) {
-    if (indicator.window) {
-      signs = std::max(signs,
-                       std::chrono::days{static_cast<int>(std::ceil(indicator.window->count()))});
-    }
+  auto made = serve::period_report(store, scenario.value(), days.value(),
+                                   {author(options.words.store).at, GUARANTOR_VERSION});
+  if (!made.ok()) {
+    return made.error();
   }
-  model::Interval<model::Date> const read{
-      days.value().from - std::max<std::chrono::days>(days.value().length(), signs),
-      days.value().to};
-  auto records = monitor::read_watch(store, read);
-  if (!records.ok()) {
-    return records.error();
-  }
-  watch::DailyReportRequest request{
-      .days = days.value(),
-      .states = {},
-      .warnings = warnings(scenario.value(), records.value(), days.value()),
-      .made = author(options.words.store).at,
-      .scenario_hash = tables::content_hash(scenario.value()),
-      .program_version = GUARANTOR_VERSION,
-      .published = {}};
-  for (auto const& [id, file] : records.value().files) {
-    request.states.emplace(id, file.state);
-  }
-  auto const report_of = [&] {
-    return watch::daily_report(scenario.value(), records.value().incidents,
-                               records.value().observations, request);
-  };
-  auto report = report_of();
-  if (!report.ok()) {
-    return report.error();
-  }
-  auto const before = monitor::published_report(store, report.value().id);
-  if (!before.ok()) {
-    return before.error();
-  }
-  bool unchanged = false;
-  if (before.value()) {
-    if (auto const added = add_ended(store, *before.value(), records.value()); !added.ok()) {
-      return added.error();
-    }
-    unchanged = monitor::says_the_same(report::to_json(scenario.value(), report.value()),
-                                       before.value()->text);
-    request.published = before.value()->report;
-    report = report_of();
-    report.value().revision = before.value()->report.revision + (unchanged ? 0 : 1);
-  }
-  std::string json = report::to_json(scenario.value(), report.value());
   return Made{.scenario = std::move(scenario).value(),
-              .report = std::move(report).value(),
-              .json = std::move(json),
-              .unchanged = unchanged};
+              .report = std::move(made.value().report),
+              .json = std::move(made.value().json),
+              .unchanged = made.value().unchanged};
 }
 
 model::Result<model::Done> write(std::string const& folder, Made const& made) {

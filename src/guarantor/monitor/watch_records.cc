@@ -89,27 +89,40 @@ Result<WatchRecords> read_incidents(store::Store const& store, Days days) {
   return records;
 }
 
-Result<WatchRecords> read_watch(store::Store const& store, Days days) {
-  auto records = read_incidents(store, days);
+Result<std::vector<Observation>> read_work(store::Store const& store, Days days) {
   auto keys = keys_of(store, RecordKind::kObservation, days, work_mark);
   auto const longer = store.marked(RecordKind::kObservation, kLongWorkMark);
-  if (!records.ok() || !keys.ok() || !longer.ok()) {
-    return !records.ok() ? records : keys.ok() ? longer.error() : keys.error();
+  if (!keys.ok() || !longer.ok()) {
+    return keys.ok() ? longer.error() : keys.error();
   }
   keys.value().insert(longer.value().begin(), longer.value().end());
+  std::vector<Observation> work;
   for (std::string const& key : keys.value()) {
-    if (auto const added = add_observation(store, key, days, records.value().observations);
-        !added.ok()) {
+    if (auto const added = add_observation(store, key, days, work); !added.ok()) {
       return added.error();
     }
   }
+  return work;
+}
+
+Result<WatchRecords> read_watch(store::Store const& store, Days days) {
+  auto records = read_incidents(store, days);
+  auto work = records.ok() ? read_work(store, days) : records.error();
+  if (!work.ok()) {
+    return work.error();
+  }
+  auto& observations = records.value().observations;
+  observations = std::move(work).value();
+  std::set<model::ObservationId> known;
+  for (Observation const& observation : observations) {
+    known.insert(observation.id);
+  }
   for (Incident const& incident : records.value().incidents) {
     for (model::ObservationId const& id : incident.observations) {
-      if (keys.value().contains(id.text())) {
+      if (known.contains(id)) {
         continue;
       }
-      if (auto const added = add_observation(store, id.text(), {}, records.value().observations);
-          !added.ok()) {
+      if (auto const added = add_observation(store, id.text(), {}, observations); !added.ok()) {
         return added.error();
       }
     }

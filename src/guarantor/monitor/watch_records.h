@@ -26,6 +26,10 @@ struct WatchRecords {
 [[nodiscard]] model::Result<WatchRecords> read_watch(
     store::Store const& store, std::optional<model::Interval<model::Date>> days);
 
+/// The monitors' own work of some days alone, restrictions and jamming with it; by name.
+[[nodiscard]] model::Result<std::vector<model::Observation>> read_work(
+    store::Store const& store, std::optional<model::Interval<model::Date>> days);
+
 /// The incidents alone, and their files.
 [[nodiscard]] model::Result<WatchRecords> read_incidents(
     store::Store const& store, std::optional<model::Interval<model::Date>> days);

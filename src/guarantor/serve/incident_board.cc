@@ -73,6 +73,14 @@ std::optional<IncidentId> erased_step(store::Record const& erasure) {
              : std::nullopt;
 }
 
+bool changes_what_is_watched(store::Record const& record) {
+  auto const seen = record.erased ? Result<model::Observation>{model::Observation{}}
+                                  : monitor::kept_observation(record);
+  return seen.ok() && (model::is_monitors_work(seen.value().kind) ||
+                       seen.value().kind == model::EventKind::kRestriction ||
+                       seen.value().kind == model::EventKind::kJamming);
+}
+
 }  // namespace
 
 struct IncidentBoard::News {
@@ -109,6 +117,10 @@ Result<Done> IncidentBoard::read_observations(store::SqliteStore const& store,
                                               store::Position end) {
   return each_new(store, RecordKind::kObservation, seen_, end,
                   [&](store::Record&& record) -> Result<Done> {
+                    changes_ = std::max(changes_.load(), record.position + 1);
+                    if (changes_what_is_watched(record)) {
+                      work_ = std::max(work_.load(), record.position + 1);
+                    }
                     model::ObservationId id{std::move(record.key)};
                     if (record.owner.empty()) {
                       owned_.erase(id);
@@ -122,7 +134,7 @@ Result<Done> IncidentBoard::read_observations(store::SqliteStore const& store,
 }
 
 Result<Done> IncidentBoard::read_incidents(store::SqliteStore const& store, store::Position end,
-                                           News& news) const {
+                                           News& news) {
   if (seen_ > 0) {
     return each_new(store, RecordKind::kIncident, seen_, end,
                     [&](store::Record&& record) { return read_incident(store, record, news); });
@@ -137,10 +149,11 @@ Result<Done> IncidentBoard::read_incidents(store::SqliteStore const& store, stor
 }
 
 Result<Done> IncidentBoard::read_incident(store::SqliteStore const& store,
-                                          store::Record const& record, News& news) const {
+                                          store::Record const& record, News& news) {
   if (record.erased) {
     return Done{};
   }
+  changes_ = std::max(changes_.load(), record.position + 1);
   auto kept = monitor::parse_incident(record.body);
   if (!kept.ok()) {
     return kept.error();
@@ -207,11 +220,20 @@ Result<IncidentCard> IncidentBoard::make_card(store::SqliteStore const& store,
 }
 
 Result<Done> IncidentBoard::read_cases(store::SqliteStore const& store, store::Position end,
-                                       News& news) const {
+                                       News& news) {
   std::unordered_set<IncidentId> changed;
+  auto const published =
+      each_new(store, RecordKind::kReport, seen_, end, [&](store::Record&& record) -> Result<Done> {
+        changes_ = std::max(changes_.load(), record.position + 1);
+        return Done{};
+      });
+  if (!published.ok()) {
+    return published;
+  }
   for (RecordKind const kind : kSteps) {
     auto const read =
         each_new(store, kind, seen_, end, [&](store::Record&& record) -> Result<Done> {
+          changes_ = std::max(changes_.load(), record.position + 1);
           changed.emplace(std::move(record.key));
           return Done{};
         });
@@ -221,6 +243,8 @@ Result<Done> IncidentBoard::read_cases(store::SqliteStore const& store, store::P
   }
   auto const erased = each_new(store, RecordKind::kErasure, seen_, end,
                                [&](store::Record&& record) -> Result<Done> {
+                                 changes_ = std::max(changes_.load(), record.position + 1);
+                                 work_ = std::max(work_.load(), record.position + 1);
                                  if (auto id = erased_step(record)) {
                                    changed.insert(*std::move(id));
                                  }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -54,6 +56,11 @@ class IncidentBoard {
     }
   }
   [[nodiscard]] std::size_t size() const;
+  /// Rises with every record that changes what was watched: the monitors' own work, and what keeps
+  /// them from it.
+  [[nodiscard]] std::uint64_t work() const { return work_; }
+  /// Rises with every record that changes what a report says.
+  [[nodiscard]] std::uint64_t changes() const { return changes_; }
 
  private:
   using Owned = std::unordered_map<model::ObservationId, OwnedReport>;
@@ -65,19 +72,20 @@ class IncidentBoard {
   [[nodiscard]] model::Result<model::Done> read_observations(store::SqliteStore const& store,
                                                              store::Position end);
   [[nodiscard]] model::Result<model::Done> read_incidents(store::SqliteStore const& store,
-                                                          store::Position end, News& news) const;
+                                                          store::Position end, News& news);
   [[nodiscard]] model::Result<model::Done> read_incident(store::SqliteStore const& store,
-                                                         store::Record const& record,
-                                                         News& news) const;
+                                                         store::Record const& record, News& news);
   [[nodiscard]] model::Result<IncidentCard> make_card(store::SqliteStore const& store,
                                                       store::Record const& record,
                                                       monitor::KeptIncident kept,
                                                       SharedCard const& before) const;
   [[nodiscard]] model::Result<model::Done> read_cases(store::SqliteStore const& store,
-                                                      store::Position end, News& news) const;
+                                                      store::Position end, News& news);
   void take_over(News news);
 
   StoreGate const& gate_;
+  std::atomic<std::uint64_t> work_{};
+  std::atomic<std::uint64_t> changes_{};
   std::mutex catching_;  ///< held by whoever reads the store; guards the two below
   store::Position seen_{};
   Owned owned_;

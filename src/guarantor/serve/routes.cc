@@ -5,6 +5,9 @@
 
 #include "guarantor/serve/event_endpoints.h"
 #include "guarantor/serve/incident_endpoints.h"
+#include "guarantor/serve/ledger_endpoints.h"
+#include "guarantor/serve/observation_endpoints.h"
+#include "guarantor/serve/report_endpoints.h"
 #include "guarantor/serve/row_endpoints.h"
 #include "guarantor/serve/scenario_endpoints.h"
 #include "guarantor/serve/session_endpoints.h"
@@ -19,6 +22,9 @@ Routes all_routes(Services& services) {
   for (Group const group : std::initializer_list<Group>{
            incident_endpoints,
            event_endpoints,
+           ledger_endpoints,
+           observation_endpoints,
+           report_endpoints,
            row_endpoints,
            scenario_endpoints,
            session_endpoints,
