@@ -100,7 +100,16 @@ export function boxOf(features: Feature<Geometry | null>[]): Box | undefined {
   return box;
 }
 
+/** What the drawing needs of an incident: tens of thousands go to another thread. */
+export function lean({ geometry, properties: { id, day, state, alleged, munitions } }: Incident): Feature<Point> {
+  return { type: 'Feature', geometry, properties: { id, day, state, alleged, munitions } };
+}
+
 function touches(feature: Feature<Geometry | null>, box: Box): boolean {
+  if (feature.geometry?.type === 'Point') {
+    const [x, y] = feature.geometry.coordinates as Place;
+    return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+  }
   const own = boxOf([feature]);
   return own !== undefined && own[0] <= box[2] && own[2] >= box[0] && own[1] <= box[3] && own[3] >= box[1];
 }

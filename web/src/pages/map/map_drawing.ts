@@ -44,7 +44,7 @@ export class MapDrawing {
 
   constructor(
     container: HTMLElement,
-    view: { latitude: number; longitude: number; zoom: number },
+    view: { latitude: number; longitude: number; zoom: number } | Box,
     private colours: MapColours,
     credit: string,
     private readonly handlers: DrawingHandlers
@@ -52,8 +52,7 @@ export class MapDrawing {
     this.map = new MapLibre({
       container,
       style: mapStyle(colours),
-      center: [view.longitude, view.latitude],
-      zoom: view.zoom,
+      ...(Array.isArray(view) ? { bounds: view, fitBoundsOptions: { padding: 8 } } : { center: [view.longitude, view.latitude], zoom: view.zoom }),
       minZoom: 2.5,
       maxZoom: 13,
       attributionControl: false,

@@ -4,6 +4,8 @@ export const LAYERS = ['areas', 'lines', 'sectors', 'reach', 'locations', 'sites
 export type LayerName = (typeof LAYERS)[number];
 
 export interface MapView {
+  /** Whether the link says where; if not, the map shows the country. */
+  placed: boolean;
   latitude: number;
   longitude: number;
   zoom: number;
@@ -21,6 +23,7 @@ export interface MapView {
 export const SPANS = [1, 3, 7, 30, 0] as const; // 0: all days up to `day`
 
 export const USUAL: MapView = {
+  placed: false,
   latitude: 47.9,
   longitude: 32.2,
   zoom: 4.9,
@@ -43,6 +46,7 @@ export function readView(query: URLSearchParams): MapView {
   const day = query.get('day') ?? '';
   const span = Number(query.get('span') ?? NaN);
   return {
+    placed: at.length === 3,
     latitude: number(at[0], -85, 85, USUAL.latitude),
     longitude: number(at[1], -180, 180, USUAL.longitude),
     zoom: number(at[2], 0, 20, USUAL.zoom),
@@ -57,9 +61,8 @@ export function readView(query: URLSearchParams): MapView {
 /** The query of a view; what is as usual is left out. */
 export function writeView(view: MapView): URLSearchParams {
   const query = new URLSearchParams();
-  const at = `${view.latitude.toFixed(3)},${view.longitude.toFixed(3)},${view.zoom.toFixed(2)}`;
-  if (at !== `${USUAL.latitude.toFixed(3)},${USUAL.longitude.toFixed(3)},${USUAL.zoom.toFixed(2)}`) {
-    query.set('at', at);
+  if (view.placed) {
+    query.set('at', `${view.latitude.toFixed(3)},${view.longitude.toFixed(3)},${view.zoom.toFixed(2)}`);
   }
   const layers = LAYERS.filter((name) => view.layers.includes(name)).join(',');
   if (layers !== USUAL.layers.join(',')) {

@@ -1,8 +1,9 @@
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { MapColours } from './map_colours';
 import { EMPTY } from './map_data';
 import type { LayerName } from './map_link';
 
+const POLYGONS: FilterSpecification = ['in', ['geometry-type'], ['literal', ['Polygon', 'MultiPolygon']]];
 const FONT = ['Noto Sans'];
 // The weight is read from the first name; the second is the family there is.
 const BOLD = ['Noto Sans SemiBold', 'Noto Sans'];
@@ -43,21 +44,21 @@ function base(colours: MapColours): LayerSpecification[] {
       id: 'land',
       type: 'fill',
       source: 'base',
-      filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': ['case', ['==', ['get', 'code'], 'UKR'], colours.host, colours.land], 'fill-antialias': false }
+      filter: POLYGONS,
+      paint: { 'fill-color': ['case', ['==', ['get', 'country'], 'UKR'], colours.host, colours.land], 'fill-antialias': false }
     },
     {
       id: 'borders',
       type: 'line',
       source: 'base',
-      filter: ['all', ['==', ['geometry-type'], 'LineString'], ['!=', ['get', 'kind'], 'unsettled']],
+      filter: ['==', ['get', 'border'], 'settled'],
       paint: { 'line-color': colours.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.7, 8, 1.8] }
     },
     {
       id: 'unsettled',
       type: 'line',
       source: 'base',
-      filter: ['all', ['==', ['geometry-type'], 'LineString'], ['==', ['get', 'kind'], 'unsettled']],
+      filter: ['==', ['get', 'border'], 'unsettled'],
       paint: { 'line-color': colours.unsettled, 'line-width': 1, 'line-dasharray': [2, 2] }
     }
   ];
@@ -82,7 +83,7 @@ function ground(colours: MapColours): LayerSpecification[] {
       id: 'areas',
       type: 'line',
       source: 'areas',
-      filter: ['==', ['geometry-type'], 'Polygon'],
+      filter: POLYGONS,
       paint: { 'line-color': colours.area, 'line-width': 1.2, 'line-dasharray': [3, 2] }
     },
     {
@@ -126,25 +127,6 @@ function incidents(colours: MapColours): LayerSpecification[] {
       }
     },
     {
-      id: 'groups',
-      type: 'circle',
-      source: 'groups',
-      paint: {
-        'circle-radius': ['+', 9, ['min', 18, ['*', 2.2, ['log10', ['get', 'number']]]]],
-        'circle-color': colours.group,
-        'circle-opacity': 0.85,
-        'circle-stroke-color': ['case', ['>', ['get', 'alleged'], 0], colours.states.alleged!, colours.halo],
-        'circle-stroke-width': 2.5
-      }
-    },
-    {
-      id: 'groups-numbers',
-      type: 'symbol',
-      source: 'groups',
-      layout: { 'text-field': ['to-string', ['get', 'number']], 'text-font': BOLD, 'text-size': 11, 'text-allow-overlap': true, 'text-ignore-placement': true },
-      paint: { 'text-color': colours.halo }
-    },
-    {
       id: 'picked',
       type: 'circle',
       source: 'picked',
@@ -169,7 +151,7 @@ function names(colours: MapColours): LayerSpecification[] {
       id: 'areas-names',
       type: 'symbol',
       source: 'areas',
-      filter: ['==', ['geometry-type'], 'Polygon'],
+      filter: POLYGONS,
       layout: { 'text-field': ['get', 'title'], 'text-font': FONT, 'text-size': 12, 'text-letter-spacing': 0.08 },
       paint: { ...text(colours), 'text-color': colours.area }
     },
@@ -225,9 +207,34 @@ function names(colours: MapColours): LayerSpecification[] {
       layout: { 'symbol-placement': 'line', 'text-field': ['get', 'title'], 'text-font': BOLD, 'text-size': 11, 'text-offset': [0, -0.9], 'symbol-spacing': 500 },
       paint: { ...text(colours), 'text-color': colours.contact }
     },
+    ...groups(colours),
     ...cities(colours, 3, 6),
     ...cities(colours, 2, 4.6),
     ...cities(colours, 1, 3)
+  ];
+}
+
+function groups(colours: MapColours): LayerSpecification[] {
+  return [
+    {
+      id: 'groups',
+      type: 'circle',
+      source: 'groups',
+      paint: {
+        'circle-radius': ['+', 9, ['min', 18, ['*', 2.2, ['log10', ['get', 'number']]]]],
+        'circle-color': colours.group,
+        'circle-opacity': 0.85,
+        'circle-stroke-color': ['case', ['>', ['get', 'alleged'], 0], colours.states.alleged!, colours.halo],
+        'circle-stroke-width': 2.5
+      }
+    },
+    {
+      id: 'groups-numbers',
+      type: 'symbol',
+      source: 'groups',
+      layout: { 'text-field': ['to-string', ['get', 'number']], 'text-font': BOLD, 'text-size': 11, 'text-allow-overlap': true, 'text-ignore-placement': true },
+      paint: { 'text-color': colours.halo }
+    }
   ];
 }
 
