@@ -52,10 +52,10 @@ Result<std::optional<Account>> account_in(Store const& store, std::string_view n
   return std::optional{std::move(account).value()};
 }
 
-Result<std::vector<Account>> Accounts::list() const {
+Result<std::vector<Account>> accounts_in(Store const& store) {
   std::vector<Account> out;
   std::optional<Error> broken;
-  auto const visited = store_.each_latest(RecordKind::kAccount, "", {}, [&](Record&& record) {
+  auto const visited = store.each_latest(RecordKind::kAccount, "", {}, [&](Record&& record) {
     auto account = account_from_body(record.body);
     if (!account.ok()) {
       broken = account.error();
@@ -86,11 +86,11 @@ Result<Account> Accounts::find(std::string_view name) const {
   return *std::move(account).value();
 }
 
-Result<std::optional<model::Instant>> Accounts::locked_until(std::string_view name,
-                                                             model::Instant now) const {
+Result<std::optional<model::Instant>> locked_until(Store const& store, std::string_view name,
+                                                   model::Instant now, LockOutRules const& rules) {
   // Refusals before the last new password or unlocking are forgotten.
-  auto const changes = store_.history(RecordKind::kAccount, name);
-  auto const attempts = store_.history(RecordKind::kAccess, name);
+  auto const changes = store.history(RecordKind::kAccount, name);
+  auto const attempts = store.history(RecordKind::kAccess, name);
   if (!changes.ok() || !attempts.ok()) {
     return changes.ok() ? attempts.error() : changes.error();
   }
@@ -113,7 +113,7 @@ Result<std::optional<model::Instant>> Accounts::locked_until(std::string_view na
       refused.push_back(record.at);
     }
   }
-  return store::locked_until(refused, now, rules_.lock_out);
+  return store::locked_until(refused, now, rules);
 }
 
 Result<Done> Accounts::keep(Begin const& begin, AccountChange change, Edit const& edit,
@@ -168,15 +168,16 @@ Result<Done> Accounts::keep_password(Begin const& begin, AccountChange change,
   return keep(begin, change, edit, password.verifier, author);
 }
 
-Result<Account> Accounts::begin_account(std::string_view name, std::string_view role) const {
+Result<Done> can_add(Store const& store, AccountRules const& rules, std::string_view name,
+                     std::string_view role) {
   if (!model::is_identifier(name) || name == kNobody) {
     return Error{ErrorKind::kBadInput, fmt::format("`{}` cannot name an account", name),
                  kIdentifierHint};
   }
-  if (auto const known = check_role(rules_, role); !known.ok()) {
-    return known.error();
+  if (auto const known = check_role(rules, role); !known.ok()) {
+    return known;
   }
-  auto const there = any(name);
+  auto const there = account_in(store, name);
   if (!there.ok()) {
     return there.error();
   }
@@ -184,14 +185,14 @@ Result<Account> Accounts::begin_account(std::string_view name, std::string_view 
     return Error{ErrorKind::kRefused, fmt::format("there is an account `{}` already", name),
                  there.value()->removed ? "it was removed; names are not used twice" : ""};
   }
-  return Account{.name = std::string{name}, .role = std::string{role}};
+  return Done{};
 }
 
 Result<Done> Accounts::add(std::string_view name, std::string_view role,
                            NewPassword const& password, Author const& author) {
   // Told before the password takes its time, and asked again when it is kept.
-  if (auto const begun = begin_account(name, role); !begun.ok()) {
-    return begun.error();
+  if (auto const fits = can_add(store_, rules_, name, role); !fits.ok()) {
+    return fits;
   }
   auto const prepared = prepare(name, password, rules_.cost);
   return prepared.ok() ? add_prepared(name, role, prepared.value(), author) : prepared.error();
@@ -199,8 +200,12 @@ Result<Done> Accounts::add(std::string_view name, std::string_view role,
 
 Result<Done> Accounts::add_prepared(std::string_view name, std::string_view role,
                                     PreparedPassword const& password, Author const& author) {
-  return keep_password([&] { return begin_account(name, role); }, AccountChange::kAdded, password,
-                       author);
+  auto const begin = [&]() -> Result<Account> {
+    auto const fits = can_add(store_, rules_, name, role);
+    return fits.ok() ? Account{.name = std::string{name}, .role = std::string{role}}
+                     : Result<Account>{fits.error()};
+  };
+  return keep_password(begin, AccountChange::kAdded, password, author);
 }
 
 Result<bool> Accounts::add_first(std::string_view role, NewPassword const& password,

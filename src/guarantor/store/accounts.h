@@ -34,6 +34,19 @@ struct SignIn {
 [[nodiscard]] model::Result<std::optional<Account>> account_in(Store const& store,
                                                                std::string_view name);
 
+/// All that were not removed, by name.
+[[nodiscard]] model::Result<std::vector<Account>> accounts_in(Store const& store);
+/// Until when refused passwords lock an account; nothing where they do not.
+[[nodiscard]] model::Result<std::optional<model::Instant>> locked_until(Store const& store,
+                                                                        std::string_view name,
+                                                                        model::Instant now,
+                                                                        LockOutRules const& rules);
+/// Whether an account of that name and role could be added, told before its password takes its
+/// time. Errors: kRefused where the name is taken, by a removed account too; kBadInput for a name
+/// that is no identifier or a role that is none.
+[[nodiscard]] model::Result<model::Done> can_add(Store const& store, AccountRules const& rules,
+                                                 std::string_view name, std::string_view role);
+
 /// What a token shows, found without keeping anything.
 struct TokenCheck {
   std::optional<Account> account;  ///< nothing where refused
@@ -64,12 +77,14 @@ class Accounts {
   Accounts(Store& store, AccountRules rules) : store_{store}, rules_{std::move(rules)} {}
 
   /// All that were not removed, by name.
-  [[nodiscard]] model::Result<std::vector<Account>> list() const;
+  [[nodiscard]] model::Result<std::vector<Account>> list() const { return accounts_in(store_); }
   /// One of them. Error kNotFound.
   [[nodiscard]] model::Result<Account> find(std::string_view name) const;
   /// Until when refused passwords lock it; nothing where they do not.
-  [[nodiscard]] model::Result<std::optional<model::Instant>> locked_until(std::string_view name,
-                                                                          model::Instant now) const;
+  [[nodiscard]] model::Result<std::optional<model::Instant>> locked_until(
+      std::string_view name, model::Instant now) const {
+    return store::locked_until(store_, name, now, rules_.lock_out);
+  }
 
   /// A new password and the bytes that make its verifier like no other.
   struct NewPassword {
@@ -169,9 +184,6 @@ class Accounts {
                                                          Author const& author);
   [[nodiscard]] model::Result<SignIn> refuse(std::string_view name, std::string_view why,
                                              Author const& author);
-  /// Error kRefused where the name is taken, kBadInput where it or the role is none.
-  [[nodiscard]] model::Result<Account> begin_account(std::string_view name,
-                                                     std::string_view role) const;
 
   Store& store_;
   AccountRules rules_;

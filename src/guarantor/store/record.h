@@ -28,14 +28,15 @@ enum class RecordKind {
   kAccount,      ///< a change to someone's account
   kAccess,       ///< an attempt that was refused
   kErasure,      ///< a payload and its salt were deleted, and why
+  kSitePlan,     ///< where sites stand, chosen for a force plan
 };
 }  // namespace guarantor::store
 
 namespace guarantor::model {
 template <>
-inline constexpr Words<14> kWords<store::RecordKind>{
-    "store",    "row",     "scenario", "current",  "plan",    "report", "observation",
-    "incident", "finding", "reply",    "decision", "account", "access", "erasure"};
+inline constexpr Words<15> kWords<store::RecordKind>{
+    "store",   "row",   "scenario", "current", "plan",   "report",  "observation", "incident",
+    "finding", "reply", "decision", "account", "access", "erasure", "site-plan"};
 }  // namespace guarantor::model
 
 namespace guarantor::store {

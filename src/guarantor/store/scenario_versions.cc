@@ -210,6 +210,10 @@ Result<ScenarioReceipt> put_scenario(Store& store, ScenarioContent const& conten
     if (!before.ok()) {
       return before.error();
     }
+    if (content.after && (!before.value() || before.value()->position != *content.after)) {
+      return Error{ErrorKind::kRefused, fmt::format("{} was changed meanwhile", content.scenario),
+                   "begin with the version that is the current one now"};
+    }
     if (before.value() && before.value()->content_hash == content.content_hash &&
         read_rows(store, content.scenario, before.value()->position, Erased::kStops).ok()) {
       same = before.value();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ struct ScenarioContent {
   std::string content_hash;  ///< `tables::content_hash`: the version's name
   std::string variant_of;    ///< the scenario it is a variant of; empty for none
   std::vector<model::RowRecord> rows;
+  /// The place of the version that it was made from, where it must still be the current one.
+  std::optional<Position> after{};
 };
 
 /// One version of a scenario.
@@ -43,7 +46,8 @@ struct ScenarioReceipt {
 };
 
 /// Keeps a scenario as its newest version and makes it the current one. Only rows that changed
-/// since the current version become records. Errors as `Store::append`.
+/// since the current version become records. Errors as `Store::append`; kRefused where another
+/// version became the current one meanwhile.
 [[nodiscard]] model::Result<ScenarioReceipt> put_scenario(Store& store,
                                                           ScenarioContent const& content,
                                                           Author const& author);

@@ -60,10 +60,14 @@ CREATE TABLE mark (
 ) STRICT, WITHOUT ROWID;
 )";
 
-constexpr std::array<Migration, 3> kMigrations{{
+/// No table changes: a program that knows no site plans must not read a store with some.
+constexpr std::string_view kLayout4{};
+
+constexpr std::array<Migration, 4> kMigrations{{
     {1, "records, their ledger and its tree", kLayout1},
     {2, "secrets beside the records, for accounts", kLayout2},
     {3, "marks by which things are found, for incidents", kLayout3},
+    {4, "site plans", kLayout4},
 }};
 
 model::Result<std::int64_t> layout_of(Connection const& connection, std::string const& file) {

@@ -12,7 +12,7 @@
 namespace guarantor::store {
 
 /// The layout this program writes; `PRAGMA user_version` of the file.
-inline constexpr int kLayout = 3;
+inline constexpr int kLayout = 4;
 
 /// One step forward: from the layout before it to this one.
 struct Migration {
