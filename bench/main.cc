@@ -29,6 +29,7 @@ int main(int count, char** words) {
     guarantor::bench::add_match(root, result);
     guarantor::bench::add_match_published(root, result);
     guarantor::bench::add_reach(root, result);
+    guarantor::bench::add_serve(root, result);
     guarantor::bench::add_siting(root, result);
     guarantor::bench::add_siting_sets(root, result);
     guarantor::bench::add_store(root, result);

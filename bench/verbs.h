@@ -17,6 +17,7 @@ void add_ledger(CLI::App& root, model::Result<model::Done>& result);
 void add_match(CLI::App& root, model::Result<model::Done>& result);
 void add_match_published(CLI::App& root, model::Result<model::Done>& result);
 void add_reach(CLI::App& root, model::Result<model::Done>& result);
+void add_serve(CLI::App& root, model::Result<model::Done>& result);
 void add_siting(CLI::App& root, model::Result<model::Done>& result);
 void add_siting_sets(CLI::App& root, model::Result<model::Done>& result);
 void add_store(CLI::App& root, model::Result<model::Done>& result);
