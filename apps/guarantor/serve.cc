@@ -1,13 +1,19 @@
 #include <fmt/format.h>
 
+#include <charconv>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <system_error>
+#include <utility>
 
 #include "guarantor/interruption.h"
 #include "guarantor/ledger/signing_key.h"
+#include "guarantor/policy/viewer.h"
+#include "guarantor/serve/proxy_word.h"
 #include "guarantor/serve/server.h"
 #include "guarantor/store_input.h"
 #include "guarantor/terminal.h"
@@ -16,6 +22,8 @@
 
 namespace guarantor::app {
 namespace {
+
+constexpr std::size_t kMostCotClients = 200;
 
 struct Options {
   StoreWords words;
@@ -26,10 +34,64 @@ struct Options {
   std::string certificate_key;
   bool behind_proxy{};
   int threads{2};
+  std::string cot;
+  std::string cot_tls;
+  std::string cot_as{"public"};
+  serve::ProxyRules proxy;
 };
 
 model::Instant now() {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+/// `ADDRESS:PORT`, an IPv6 address in brackets.
+model::Result<serve::ListenerOptions> read_address(std::string const& option,
+                                                   std::string const& text) {
+  auto const colon = text.rfind(':');
+  std::uint16_t port = 0;
+  auto const* const end = text.data() + text.size();
+  auto const digits = colon == std::string::npos ? text.size() : colon + 1;
+  auto const [read, wrong] = std::from_chars(text.data() + digits, end, port);
+  if (wrong != std::errc{} || read != end) {
+    return model::Error{model::ErrorKind::kBadInput,
+                        fmt::format("{}: `{}` is no address with a port", option, text),
+                        "as in 127.0.0.1:8087 or [::1]:8087"};
+  }
+  auto address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) {
+    address = address.substr(1, address.size() - 2);
+  }
+  return serve::ListenerOptions{.address = std::move(address), .port = port};
+}
+
+/// Where and with whose eyes incidents are streamed.
+model::Result<serve::CotOptions> read_cot(Options const& options) {
+  serve::CotOptions cot;
+  auto const viewer = policy::parse_viewer(options.cot_as);
+  if (!viewer.ok()) {
+    return viewer.error();
+  }
+  cot.viewer = viewer.value();
+  for (bool const secure : {false, true}) {
+    auto const& text = secure ? options.cot_tls : options.cot;
+    if (text.empty()) {
+      continue;
+    }
+    auto listener = read_address(secure ? "--cot-tls" : "--cot", text);
+    if (!listener.ok()) {
+      return listener.error();
+    }
+    if (secure && options.certificate.empty()) {
+      return model::Error{model::ErrorKind::kBadInput, "--cot-tls needs a certificate",
+                          "give --tls-certificate and --tls-key"};
+    }
+    if (secure) {
+      listener.value().tls = {options.certificate, options.certificate_key};
+    }
+    listener.value().limits.connections = kMostCotClients;
+    cot.listeners.push_back(std::move(listener).value());
+  }
+  return cot;
 }
 
 model::Result<model::Done> run(Options const& options) {
@@ -41,16 +103,28 @@ model::Result<model::Done> run(Options const& options) {
     return model::Error{model::ErrorKind::kBadInput, "--tls-certificate and --tls-key go together",
                         ""};
   }
+  auto cot = read_cot(options);
+  if (!cot.ok()) {
+    return cot.error();
+  }
   serve::ServerOptions server_options{.store = options.words.store,
                                       .scenario = options.scenario,
                                       .listener = {.address = options.address,
                                                    .port = options.port,
                                                    .behind_proxy = options.behind_proxy},
+                                      .cot = std::move(cot).value(),
                                       .sign_ins = {.accounts = account_rules()},
                                       .answer_threads = options.threads,
                                       .program_version = GUARANTOR_VERSION,
                                       .now = now,
                                       .log = [](std::string_view line) { say(line); }};
+  if (!options.proxy.token.issuer.empty()) {
+    auto const proxy = serve::ProxyWord::open(options.proxy);
+    if (!proxy.ok()) {
+      return proxy.error();
+    }
+    server_options.sign_ins.proxy = proxy.value();
+  }
   if (!options.certificate.empty()) {
     server_options.listener.tls = {options.certificate, options.certificate_key};
   }
@@ -65,6 +139,13 @@ model::Result<model::Done> run(Options const& options) {
                                          options.address, server.value()->port()));
   if (!printed.ok()) {
     return printed;
+  }
+  for (std::uint16_t const port : server.value()->cot_ports()) {
+    say(fmt::format("Cursor on Target on port {}", port));
+  }
+  bool const alone = options.address == "127.0.0.1" || options.address == "::1";
+  if (!alone && options.certificate.empty() && !options.behind_proxy) {
+    say("Without TLS everyone on the way reads passwords: use --tls-certificate, or a proxy");
   }
   std::stop_callback const stopping{interruption.token(), [&] { server.value()->stop(); }};
   server.value()->run();
@@ -102,6 +183,30 @@ void add_serve(CommandLine& line) {
   verb.add_option("--tls-key", options->certificate_key, "Its private key, PEM")->type_name("FILE");
   verb.add_flag("--behind-proxy", options->behind_proxy,
                 "A proxy on this machine says who asks, in X-Forwarded-For and X-Forwarded-Proto");
+  verb.add_option("--cot", options->cot,
+                  "Stream incidents as Cursor on Target here, over plain TCP (default: nowhere)")
+      ->type_name("ADDRESS:PORT");
+  verb.add_option("--cot-tls", options->cot_tls, "The same over TLS")->type_name("ADDRESS:PORT");
+  verb.add_option("--cot-as", options->cot_as,
+                  "Whoever connects there sees what this viewer sees (default: public)")
+      ->type_name("VIEWER");
+  auto* const issuer =
+      verb.add_option("--oidc-issuer", options->proxy.token.issuer,
+                      "Also let in whom this OpenID provider has signed a token for")
+          ->type_name("URL");
+  auto* const audience =
+      verb.add_option("--oidc-audience", options->proxy.token.audience, "The tokens' audience")
+          ->type_name("TEXT")
+          ->needs(issuer);
+  auto* const keys = verb.add_option("--oidc-keys", options->proxy.keys,
+                                     "File of the provider's public keys, a JWK set")
+                         ->type_name("FILE")
+                         ->needs(issuer);
+  issuer->needs(audience)->needs(keys);
+  verb.add_option("--oidc-role-claim", options->proxy.role_claim,
+                  "The claim that holds the role (default: guarantor_role)")
+      ->type_name("NAME")
+      ->needs(issuer);
   verb.add_option("--answer-threads", options->threads, "Threads that answer (default: 2)")
       ->type_name("N")
       ->check(CLI::Range(1, 64));

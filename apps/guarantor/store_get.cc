@@ -54,7 +54,7 @@ void add_store_get(CommandLine& line) {
       [options](Session const&) { return run(*options); });
   add_store(verb, options->words);
   verb.add_option("kind", options->kind, "What it is")
-      ->type_name("plan|observation|incident|finding|reply|decision|report")
+      ->type_name("plan|site-plan|observation|incident|finding|reply|decision|report")
       ->required();
   verb.add_option("name", options->name, "Its name; of a plan, its scenario")
       ->type_name("NAME")

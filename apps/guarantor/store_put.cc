@@ -85,7 +85,7 @@ void add_store_put(CommandLine& line) {
   add_writing(verb, options->words);
   verb.add_option("file", options->file, "The document, in JSON")->type_name("FILE")->required();
   verb.add_option("--kind", options->kind, "What it is (default: plan)")
-      ->type_name("plan|observation|incident|finding|reply|decision|report");
+      ->type_name("plan|site-plan|observation|incident|finding|reply|decision|report");
   verb.add_option("--name", options->key, "Its name (default: of a plan, its scenario)")
       ->type_name("NAME");
   verb.add_option("--owner", options->owner, "The nation it belongs to (default: the coalition)")

@@ -16,16 +16,16 @@ using model::ErrorKind;
 constexpr std::array kKinds{store::RecordKind::kPlan,        store::RecordKind::kReport,
                             store::RecordKind::kObservation, store::RecordKind::kIncident,
                             store::RecordKind::kFinding,     store::RecordKind::kReply,
-                            store::RecordKind::kDecision};
+                            store::RecordKind::kDecision,    store::RecordKind::kSitePlan};
 
 }  // namespace
 
 model::Result<store::RecordKind> parse_kind(std::string const& word) {
   auto const kind = model::parse<store::RecordKind>(word);
   if (!kind || std::ranges::find(kKinds, *kind) == kKinds.end()) {
-    return Error{ErrorKind::kBadInput,
-                 fmt::format("`{}` is no kind of record that is put in", word),
-                 "it is plan, report, observation, incident, finding, reply or decision"};
+    return Error{
+        ErrorKind::kBadInput, fmt::format("`{}` is no kind of record that is put in", word),
+        "it is plan, site-plan, report, observation, incident, finding, reply or decision"};
   }
   return *kind;
 }

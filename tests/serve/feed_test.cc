@@ -14,6 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "guarantor/intake/observation_json.h"
+#include "guarantor/monitor/case_desk.h"
+#include "guarantor/monitor/incident_json.h"
 #include "guarantor/serve/event_teller.h"
 #include "serve_case.h"
 #include "stream_reader.h"
@@ -69,8 +72,31 @@ class FeedTest : public ::testing::Test {
 
   model::Scenario scenario_{scenario_at("scenarios/exercise")};
   ServeCase serve_{scenario_};
-  EventTeller teller_{services().store, services().views, services().events};
+  EventTeller teller_{services().store, services().views, services().watch, services().events};
 };
+
+std::string incident(std::string const& id, std::int64_t revision,
+                     model::RevisionCause cause = model::RevisionCause::kGrew) {
+  model::Incident incident;
+  incident.id = model::IncidentId{id};
+  incident.revision = revision;
+  incident.cause = cause;
+  if (cause != model::RevisionCause::kEmptied) {
+    incident.observations.emplace_back("cot:1");
+  }
+  return monitor::to_json(incident);
+}
+
+/// Asks a party, which hears of it, as does the commission; monitors and other nations do not.
+std::string finding(std::string const& id) {
+  model::CaseStep step;
+  step.incident = model::IncidentId{id};
+  step.action = model::CaseAction::kFind;
+  step.by = "commissioner";
+  step.why = "traces";
+  step.parties = {model::PartyId{"xal"}};
+  return monitor::to_json(step);
+}
 
 std::vector<std::string> types(std::vector<Told> const& events) {
   std::vector<std::string> list;
@@ -143,16 +169,13 @@ TEST_F(FeedTest, RecordsAreToldToThoseWhoMayReadThem) {
         .body = R"({"scenario":"exercise"})",
         .owner = {},
         .releasable_to = {"XAL"}});
-  keep({.kind = store::RecordKind::kIncident,
-        .key = "i1",
-        .body = R"({"revision":3})",
-        .owner = {}});
+  keep({.kind = store::RecordKind::kIncident, .key = "i1", .body = incident("i1", 3), .owner = {}});
   keep({.kind = store::RecordKind::kIncident,
         .key = "i2",
-        .body = R"({"revision":1})",
+        .body = incident("i2", 1),
         .owner = {},
         .releasable_to = {"public"}});
-  keep({.kind = store::RecordKind::kFinding, .key = "i1", .body = "{}", .owner = {}});
+  keep({.kind = store::RecordKind::kFinding, .key = "i1", .body = finding("i1"), .owner = {}});
   keep({.kind = store::RecordKind::kReport,
         .key = "2026-W01",
         .body = "{}",
@@ -163,7 +186,7 @@ TEST_F(FeedTest, RecordsAreToldToThoseWhoMayReadThem) {
   tell();
   using List = std::vector<std::string>;
   auto const heard = [&](std::string const& who) { return types(ears.at(who)->hear()); };
-  EXPECT_EQ(heard("delegate:XAL"), (List{"plan", "incident", "incident", "report"}));
+  EXPECT_EQ(heard("delegate:XAL"), (List{"plan", "incident", "incident", "case", "report"}));
   EXPECT_EQ(heard("delegate:XBR"), (List{"incident", "incident", "report"}));
   EXPECT_EQ(heard("monitor"), (List{"incident", "incident", "report"}));
   EXPECT_EQ(heard("public"), (List{"incident", "report"}));
@@ -173,6 +196,55 @@ TEST_F(FeedTest, RecordsAreToldToThoseWhoMayReadThem) {
   EXPECT_TRUE(json::parse(all[0].data).contains("version"));
   EXPECT_EQ(json::parse(all[1].data), (json{{"id", "i1"}, {"revision", 3}}));
   EXPECT_EQ(json::parse(all[3].data), (json{{"incident", "i1"}}));
+}
+
+TEST_F(FeedTest, ThatAnIncidentIsGoneIsToldToThoseWhoSawIt) {
+  auto const keep_incident = [&](std::int64_t revision, model::RevisionCause cause) {
+    keep({.kind = store::RecordKind::kIncident,
+          .key = "i1",
+          .body = incident("i1", revision, cause),
+          .owner = {}});
+  };
+  keep_incident(1, model::RevisionCause::kOpened);
+  tell();
+  Ear delegate{services().events, "delegate:XAL"};
+  Ear anyone{services().events, "public"};
+  keep_incident(2, model::RevisionCause::kGrew);
+  keep_incident(3, model::RevisionCause::kEmptied);
+  tell();
+  auto const told = delegate.hear();
+  ASSERT_EQ(types(told), (std::vector<std::string>{"incident"}));
+  EXPECT_EQ(json::parse(told[0].data), (json{{"id", "i1"}, {"revision", 3}}));
+  EXPECT_TRUE(anyone.hear().empty());
+}
+
+TEST_F(FeedTest, AReportThatIsSomeNationsAloneHidesItsIncident) {
+  Ear owner{services().events, "delegate:XAL"};
+  Ear other{services().events, "delegate:XBR"};
+  model::Observation seen;
+  seen.id = model::ObservationId{"cot:1"};
+  seen.owner = model::NationId{"XAL"};
+  keep({.kind = store::RecordKind::kObservation,
+        .key = "cot:1",
+        .body = intake::to_json(seen),
+        .owner = seen.owner});
+  keep({.kind = store::RecordKind::kIncident, .key = "i1", .body = incident("i1", 1), .owner = {}});
+  tell();
+  EXPECT_EQ(types(owner.hear()), (std::vector<std::string>{"incident"}));
+  EXPECT_TRUE(other.hear().empty());
+}
+
+TEST_F(FeedTest, WhatCannotBeReadKeepsNothingElseFromBeingTold) {
+  Ear delegate{services().events, "delegate:XAL"};
+  keep({.kind = store::RecordKind::kIncident, .key = "i1", .body = "{}", .owner = {}});
+  keep({.kind = store::RecordKind::kFinding, .key = "i1", .body = "[]", .owner = {}});
+  keep({.kind = store::RecordKind::kReport,
+        .key = "r1",
+        .body = "{}",
+        .owner = {},
+        .releasable_to = {"public"}});
+  tell();
+  EXPECT_EQ(types(delegate.hear()), (std::vector<std::string>{"report"}));
 }
 
 TEST_F(FeedTest, TheHashOfAWholePlanIsThePlannersAlone) {
@@ -273,7 +345,7 @@ TEST_F(FeedTest, WhoeverListensIsToldExactlyWhatChangedInItsView) {
 }
 
 TEST_F(FeedTest, TellsByItselfAndPublishesTheLog) {
-  Feed feed{services().store, services().views, services().events,
+  Feed feed{services().store, services().views, services().watch, services().events,
             [](std::string_view what) { ADD_FAILURE() << what; }};
   Ear planner{services().events, "planner"};
   ASSERT_TRUE(feed.begin().ok());

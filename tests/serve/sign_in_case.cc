@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "guarantor/serve/routes.h"
@@ -11,7 +12,19 @@ namespace {
 
 SignInRules cheap(SignInRules rules) {
   rules.accounts.cost = store::kCheapestPassword;
+  rules.accounts.role = [](std::string_view role) -> model::Result<model::Done> {
+    auto const viewer = policy::parse_viewer(role);
+    if (!viewer.ok() || viewer.value().role == policy::Role::kPublic) {
+      return model::Error{model::ErrorKind::kBadInput, "no role that signs in", ""};
+    }
+    return model::Done{};
+  };
   return rules;
+}
+
+std::string_view query_of(std::string_view path) {
+  auto const mark = path.find('?');
+  return mark == std::string_view::npos ? std::string_view{} : path.substr(mark + 1);
 }
 
 std::unique_ptr<StoreGate> open(store::TemporaryStore& files, store::AccountRules const& rules) {
@@ -57,7 +70,8 @@ SignInCase::SignInCase(SignInRules rules)
 Response SignInCase::ask(Browser& browser, std::string_view method, std::string_view path,
                          std::string body) {
   Request request{.method = std::string{method},
-                  .path = std::string{path},
+                  .path = std::string{path.substr(0, path.find('?'))},
+                  .query = std::string{query_of(path)},
                   .body = std::move(body),
                   .remote = "127.0.0.1",
                   .secure = browser.secure};

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "guarantor/serve/problem.h"
+#include "guarantor/serve/security_headers.h"
 
 namespace guarantor::serve {
 namespace {
@@ -28,7 +29,8 @@ Lane lane_of(Request const& request) {
     return Lane::kLife;
   }
   bool const changes = request.method != "GET" && request.method != "HEAD";
-  if (changes && (path == "/api/session" || path.ends_with("/password"))) {
+  if (changes &&
+      (path == "/api/session" || path == "/api/accounts" || path.ends_with("/password"))) {
     return request.method == "DELETE" ? Lane::kUsual : Lane::kPassword;
   }
   if (takes_long(path) || is_document(request)) {
@@ -55,10 +57,13 @@ AnswerThreads::~AnswerThreads() {
 }
 
 void AnswerThreads::add(Request request, Send send) {
-  Queue& queue = queues_[static_cast<std::size_t>(lane_of(request))];
+  auto const lane = lane_of(request);
+  Queue& queue = queues_[static_cast<std::size_t>(lane)];
+  auto const most = lane == Lane::kPassword ? kMostPasswords : kMostWaiting;
+  bool const secure = request.secure;
   {
     std::scoped_lock const lock{queue.mutex};
-    if (queue.waiting.size() < kMostWaiting) {
+    if (queue.waiting.size() < most) {
       queue.waiting.push_back({std::move(request), std::move(send)});
       send = nullptr;
     }
@@ -69,6 +74,7 @@ void AnswerThreads::add(Request request, Send send) {
   }
   auto busy = problem(503, "busy", "too busy", "too many requests wait already", "try again");
   busy.headers.set("Retry-After", "2");
+  add_security_headers(busy, secure);
   send(std::move(busy));
 }
 

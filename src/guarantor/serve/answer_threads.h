@@ -47,6 +47,7 @@ class AnswerThreads {
 
  private:
   static constexpr std::size_t kMostWaiting = 5'000;
+  static constexpr std::size_t kMostPasswords = 60;  ///< half a minute of them
 
   struct Waiting {
     Request request;

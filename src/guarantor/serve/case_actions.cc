@@ -73,8 +73,8 @@ CaseStep sample(Caller const& caller, CaseFile const& file, CaseAction action, m
 class Faults {
  public:
   void add(std::string_view field, std::string message, std::string hint) {
-    list_.push_back({{"table", nullptr},
-                     {"key", nullptr},
+    list_.push_back({{"table", ""},
+                     {"key", ""},
                      {"column", field},
                      {"message", std::move(message)},
                      {"hint", std::move(hint)}});

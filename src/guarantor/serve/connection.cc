@@ -11,7 +11,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/string.hpp>
 #include <chrono>
 #include <exception>
 #include <optional>
@@ -22,6 +21,7 @@
 #include "guarantor/serve/problem.h"
 #include "guarantor/serve/request_head.h"
 #include "guarantor/serve/response_text.h"
+#include "guarantor/serve/security_headers.h"
 #include "guarantor/serve/subscription.h"
 
 namespace guarantor::serve {
@@ -43,22 +43,6 @@ constexpr std::chrono::milliseconds kLastLinger{300};
 
 auto into(Code& code) {
   return asio::redirect_error(asio::use_awaitable, code);
-}
-
-/// Who asks, as a proxy on this machine says: the last address, which is the one it added itself.
-void believe_proxy(Request& request) {
-  for (auto const& [name, value] : request.headers.all()) {
-    if (boost::beast::iequals(name, "X-Forwarded-For")) {
-      auto const begin = value.find_last_of(", ");
-      auto last = begin == std::string::npos ? value : value.substr(begin + 1);
-      Code wrong;
-      asio::ip::make_address(last, wrong);
-      if (!wrong) {
-        request.remote = std::move(last);
-      }
-    }
-  }
-  request.secure = request.secure || request.headers.find("X-Forwarded-Proto") == "https";
 }
 
 template <class Stream>
@@ -97,7 +81,11 @@ class Connection final : public AnyConnection,
 
   Task<void> serve() {
     if (co_await greet()) {
-      while (co_await serve_one()) {
+      if (shared_.streamer) {
+        co_await serve_stream();
+      } else {
+        while (co_await serve_one()) {
+        }
       }
       co_await part();
     }
@@ -135,11 +123,23 @@ class Connection final : public AnyConnection,
   Task<bool> greet() {
     Code code;
     socket().set_option(tcp::no_delay{true}, code);
+    socket().set_option(asio::socket_base::keep_alive{true}, code);
     if constexpr (kTls) {
       within(shared_.options.limits.header_time);
       co_await stream_.async_handshake(asio::ssl::stream_base::server, into(code));
     }
+    taking_in_ = false;
     co_return !code;
+  }
+
+  /// For clients that ask nothing.
+  Task<void> serve_stream() {
+    deadline_.cancel();
+    stream_of_ = shared_.streamer();
+    if (stream_of_) {
+      co_await send_stream({});
+      leave_stream();
+    }
   }
 
   /// Reads more behind what is there. False where nothing more comes, or not in time.
@@ -387,7 +387,7 @@ class Connection final : public AnyConnection,
     std::array<char, 512> read{};
     std::size_t ignored_bytes = 0;
     Code code;
-    while (!code && ignored_bytes < kMostIgnored) {
+    while (!code && (shared_.streamer || ignored_bytes < kMostIgnored)) {
       ignored_bytes += co_await self->stream_.async_read_some(asio::buffer(read), into(code));
     }
     self->gone_ = code != asio::error::operation_aborted;
@@ -406,8 +406,8 @@ class Connection final : public AnyConnection,
     shared_.note(what, remote_);
     late_ = false;
     auto response = problem(status, "request", "request not taken", what);
-    response.headers.set("X-Content-Type-Options", "nosniff");
     response.headers.set("Cache-Control", "no-store");
+    add_security_headers(response, kTls);
     co_await send(response, {});
   }
 

@@ -47,6 +47,7 @@ class AnyConnection {
 struct Shared {
   ListenerOptions options;
   Listener::Answerer answerer;
+  Listener::Streamer streamer;  ///< where there is one, clients ask nothing
   Listener::Watcher watcher;
   std::shared_ptr<Postbox> postbox{};
   std::unordered_set<AnyConnection*> connections{};

@@ -1,11 +1,16 @@
 #include "guarantor/serve/dispatcher.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "guarantor/serve/problem.h"
+#include "guarantor/serve/security_headers.h"
+#include "guarantor/store/password.h"
 
 namespace guarantor::serve {
 namespace {
@@ -49,6 +54,13 @@ std::optional<Response> refusal(Route const& route, Caller const& caller, Call c
                : sign_in_first("this is not for the public");
 }
 
+Response too_many(std::chrono::seconds wait) {
+  auto response = problem(429, "too-many", "too many requests", "this was asked for too often",
+                          "ask again when the time in Retry-After has passed");
+  response.headers.set("Retry-After", std::to_string(wait.count()));
+  return response;
+}
+
 /// A page of somebody else's cannot know what a session's pages send with each change.
 std::optional<Response> forged(Request const& request, Caller const& caller) {
   if (!changes_something(request.method)) {
@@ -56,8 +68,13 @@ std::optional<Response> forged(Request const& request, Caller const& caller) {
   }
   auto const site = request.headers.find("Sec-Fetch-Site");
   bool const foreign = site && *site != "same-origin" && *site != "none";
-  bool const needs_token = caller.credential == Credential::kSession;
-  if (foreign || (needs_token && request.headers.find("X-CSRF-Token") != caller.csrf)) {
+  // What a proxy says of somebody may come with a browser's request, or with a program's.
+  bool const browser = site || request.headers.find("Origin") || request.headers.find("Cookie");
+  bool const needs_token = caller.credential == Credential::kSession ||
+                           (caller.credential == Credential::kProxy && browser);
+  if (foreign ||
+      (needs_token &&
+       !store::same_secret(request.headers.find("X-CSRF-Token").value_or(""), caller.csrf))) {
     return problem(403, "csrf", "not from a page of this session",
                    "the request lacks the session's X-CSRF-Token, or comes from another site",
                    "reload the page; GET /api/session gives the token");
@@ -79,26 +96,19 @@ void shorten(Request const& request, Response& response) {
   }
 }
 
-void secure(Request const& request, Response& response) {
-  auto& headers = response.headers;
-  headers.set("X-Content-Type-Options", "nosniff");
-  headers.set("Referrer-Policy", "same-origin");
-  headers.set("X-Frame-Options", "DENY");
-  headers.set("Cross-Origin-Opener-Policy", "same-origin");
-  headers.set("Cross-Origin-Resource-Policy", "same-origin");
-  headers.set("Permissions-Policy", "geolocation=(), camera=(), microphone=()");
-  if (!headers.find("Content-Security-Policy")) {
-    headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  }
-  if (!headers.find("Cache-Control")) {
-    headers.set("Cache-Control", "private, no-cache");
-  }
-  if (request.secure) {
-    headers.set("Strict-Transport-Security", "max-age=31536000");
-  }
-}
-
 }  // namespace
+
+Dispatcher::Dispatcher(Routes routes, SignIns& sign_ins, Note note, Rules rules)
+    : router_{std::move(routes)},
+      sign_ins_{sign_ins},
+      note_{std::move(note)},
+      rates_{rules.rates, rules.clock
+                              ? rules.clock
+                              : [] { return std::chrono::steady_clock::now().time_since_epoch(); }},
+      idempotency_{rules.idempotency, rules.now ? rules.now : [] {
+                     return std::chrono::time_point_cast<std::chrono::microseconds>(
+                         std::chrono::system_clock::now());
+                   }} {}
 
 Response Dispatcher::answer(Request const& request) {
   auto const begun = std::chrono::steady_clock::now();
@@ -110,7 +120,7 @@ Response Dispatcher::answer(Request const& request) {
     answered.defect = wrong.what();
   }
   shorten(request, answered.response);
-  secure(request, answered.response);
+  add_security_headers(answered.response, request.secure);
   if (note_) {
     std::chrono::duration<double> const took = std::chrono::steady_clock::now() - begun;
     note_({.method = request.method,
@@ -144,36 +154,80 @@ Dispatcher::Answered Dispatcher::routed(Request const& request) {
 Dispatcher::Answered Dispatcher::called(Request const& request, Router::Match match) {
   Route const& route = *match.route;
   Answered answered{.response = {}, .operation = route.operation};
-  auto const caller = sign_ins_.identify(request);
+  // Looked at before a credential is: guessing must not cost us more than whoever guesses.
+  std::optional<std::chrono::seconds> wait;
+  if (request.headers.find("Authorization")) {
+    wait = rates_.wait(Asking::kRefusedToken, counted_address(request.remote));
+  }
+  auto const caller = wait ? model::Result<Caller>{Caller{}} : identify(request);
   if (!caller.ok()) {
     answered.response = sign_in_first(caller.error().message);
     return answered;
   }
-  answered.account = caller.value().account;
+  wait = wait ? wait : too_often(request, caller.value(), route.operation);
+  if (wait) {
+    answered.response = too_many(*wait);
+    return answered;
+  }
   Call const call{request, caller.value(), std::move(match.parameters)};
-  auto refused = refusal(route, caller.value(), call);
-  if (!refused && caller.value().must_change && !route.operation.ends_with("Session") &&
+  answered = allowed(call, route);
+  answered.operation = route.operation;
+  answered.account = caller.value().account;
+  return answered;
+}
+
+Dispatcher::Answered Dispatcher::allowed(Call const& call, Route const& route) {
+  auto refused = refusal(route, call.caller, call);
+  if (!refused && call.caller.must_change && !route.operation.ends_with("Session") &&
       route.operation != "changePassword" && route.path.starts_with("/api/")) {
     refused = problem(403, "password", "change the password first", "the password was for one use",
                       "POST /api/session/password");
   }
   if (!refused) {
-    refused = forged(request, caller.value());
+    refused = forged(call.request, call.caller);
   }
   if (refused) {
-    answered.response = std::move(*refused);
-    return answered;
+    return {.response = std::move(*refused)};
   }
-  auto result = route.endpoint(call);
-  if (result.ok()) {
-    answered.response = std::move(result).value();
-  } else {
-    answered.response = problem(result.error());
+  Answered answered;
+  auto const ask = [&]() -> Response {
+    auto result = route.endpoint(call);
+    if (result.ok()) {
+      return std::move(result).value();
+    }
     if (result.error().kind == model::ErrorKind::kDefect) {
       answered.defect = result.error().message;
     }
-  }
+    return problem(result.error());
+  };
+  answered.response = Idempotency::applies(call.caller, call.request)
+                          ? idempotency_.answer(call.caller, call.request, ask)
+                          : ask();
   return answered;
+}
+
+model::Result<Caller> Dispatcher::identify(Request const& request) {
+  auto caller = sign_ins_.identify(request);
+  if (!caller.ok() && request.headers.find("Authorization")) {
+    static_cast<void>(rates_.take(Asking::kRefusedToken, counted_address(request.remote)));
+  }
+  return caller;
+}
+
+std::optional<std::chrono::seconds> Dispatcher::too_often(Request const& request,
+                                                          Caller const& caller,
+                                                          std::string_view operation) {
+  if (operation == "openSession") {
+    return rates_.take(Asking::kSignIn, counted_address(request.remote));
+  }
+  if (caller.credential == Credential::kNone) {
+    return rates_.take(Asking::kPublic, counted_address(request.remote));
+  }
+  // Whoever took over a session guesses the old password no faster than at the door.
+  auto const asking = operation == "changePassword"       ? Asking::kSignIn
+                      : changes_something(request.method) ? Asking::kChange
+                                                          : Asking::kRead;
+  return rates_.take(asking, caller.account);
 }
 
 }  // namespace guarantor::serve

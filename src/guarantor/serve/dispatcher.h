@@ -1,9 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "guarantor/serve/http_message.h"
+#include "guarantor/serve/idempotency.h"
+#include "guarantor/serve/rates.h"
 #include "guarantor/serve/router.h"
 #include "guarantor/serve/sign_ins.h"
 
@@ -27,8 +31,16 @@ class Dispatcher {
   };
   using Note = std::function<void(Noted const&)>;
 
+  struct Rules {
+    RateRules rates{};
+    IdempotencyRules idempotency{};
+    std::function<model::Instant()> now{};  ///< empty: the machine's clock
+    Rates::Clock clock{};                   ///< empty: the machine's steady one
+  };
+
   Dispatcher(Routes routes, SignIns& sign_ins, Note note)
-      : router_{std::move(routes)}, sign_ins_{sign_ins}, note_{std::move(note)} {}
+      : Dispatcher(routes, sign_ins, note, {}) {}
+  Dispatcher(Routes routes, SignIns& sign_ins, Note note, Rules rules);
 
   /// Never throws. For any thread.
   [[nodiscard]] Response answer(Request const& request);
@@ -44,10 +56,18 @@ class Dispatcher {
   };
   [[nodiscard]] Answered routed(Request const& request);
   [[nodiscard]] Answered called(Request const& request, Router::Match match);
+  [[nodiscard]] Answered allowed(Call const& call, Route const& route);
+  [[nodiscard]] model::Result<Caller> identify(Request const& request);
+  /// Nothing where it is not too often; else how long to wait.
+  [[nodiscard]] std::optional<std::chrono::seconds> too_often(Request const& request,
+                                                              Caller const& caller,
+                                                              std::string_view operation);
 
   Router router_;
   SignIns& sign_ins_;
   Note note_;
+  Rates rates_;
+  Idempotency idempotency_;
 };
 
 }  // namespace guarantor::serve

@@ -5,76 +5,27 @@
 #include <algorithm>
 #include <utility>
 
+#include "guarantor/serve/stream_queue.h"
+
 namespace guarantor::serve {
 
-/// One stream. Its text is put together where the event is told, so that a slow client costs bytes
-/// and no time.
-class EventHub::Listener final : public Subscription {
+/// One stream.
+class EventHub::Listener final : public StreamQueue {
  public:
   Listener(std::shared_ptr<EventHub> hub, Listening listening, std::size_t most)
-      : hub_{std::move(hub)},
+      : StreamQueue{most},
+        hub_{std::move(hub)},
         listening_{std::move(listening)},
-        viewer_{policy::print(listening_.viewer)},
-        most_{most} {}
+        viewer_{policy::print(listening_.viewer)} {}
 
-  std::string take() override {
-    std::scoped_lock const lock{mutex_};
-    return std::exchange(waiting_, {});
-  }
-  bool ended() const override {
-    std::scoped_lock const lock{mutex_};
-    return ended_ && waiting_.empty();
-  }
-  void on_ready(std::function<void()> wake) override {
-    std::function<void()> now;
-    {
-      std::scoped_lock const lock{mutex_};
-      wake_ = std::move(wake);
-      if (!waiting_.empty() || ended_) {
-        now = wake_;
-      }
-    }
-    if (now) {
-      now();
-    }
-  }
   void close() override {
-    on_ready(nullptr);
+    StreamQueue::close();
     hub_->forget(this);
   }
 
   [[nodiscard]] bool wants(Event const& event) const {
     auto const& types = listening_.types;
     return types.empty() || std::ranges::find(types, event.type) != types.end();
-  }
-  void add(std::string_view text) {
-    std::function<void()> wake;
-    {
-      std::scoped_lock const lock{mutex_};
-      if (ended_) {
-        return;
-      }
-      if (waiting_.size() + text.size() > most_) {
-        ended_ = true;  // it comes back and says what it had
-      } else {
-        waiting_ += text;
-      }
-      wake = wake_;
-    }
-    if (wake) {
-      wake();
-    }
-  }
-  void end() {
-    std::function<void()> wake;
-    {
-      std::scoped_lock const lock{mutex_};
-      ended_ = true;
-      wake = wake_;
-    }
-    if (wake) {
-      wake();
-    }
   }
   [[nodiscard]] Listening const& listening() const { return listening_; }
   [[nodiscard]] std::string const& viewer() const { return viewer_; }
@@ -84,12 +35,7 @@ class EventHub::Listener final : public Subscription {
   std::shared_ptr<EventHub> hub_;
   Listening listening_;
   std::string viewer_;
-  std::size_t most_;
   Clock::time_point begun_{Clock::now()};
-  mutable std::mutex mutex_;
-  std::string waiting_;
-  std::function<void()> wake_;
-  bool ended_{};
 };
 
 namespace {

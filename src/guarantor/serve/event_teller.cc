@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "guarantor/ledger/digest.h"
+#include "guarantor/monitor/case_desk.h"
+#include "guarantor/serve/incident_sight.h"
 #include "guarantor/serve/record_sight.h"
 #include "guarantor/serve/scenario_change.h"
 
@@ -73,25 +75,17 @@ Event plan_event(Record const& record) {
   return event;
 }
 
-Event incident_event(Record const& record) {
-  auto const body = Json::parse(record.body, nullptr, false);
-  auto const revision = body.is_object() ? body.value("revision", Json()) : Json();
-  return event_of(record, "incident", {{"id", record.key}, {"revision", revision}});
-}
-
-/// A step on an incident: for those who may read both.
-Result<Event> case_event(Record const& record, StoreGate const& gate) {
-  auto const incident = gate.read([&](auto const& store) {
-    return store.latest(RecordKind::kIncident, record.key, record.position);
-  });
-  if (!incident.ok()) {
-    return incident.error();
-  }
-  auto event = event_of(record, "case", {{"incident", record.key}});
-  event.visible = [of_step = event.visible, seen = incident.value()](policy::Viewer const& viewer) {
-    return of_step(viewer) && seen && sees(viewer, *seen);
-  };
-  return event;
+/// What is told to those who see an incident, as it is or as it was when it was last told.
+Event incident_event(Position position, std::string type, Json const& data, SharedCard before,
+                     SharedCard after) {
+  return {.id = position + 1,
+          .type = std::move(type),
+          .data = line(data),
+          .visible = [before = std::move(before),
+                      after = std::move(after)](policy::Viewer const& viewer) {
+            return policy::sees_everything(viewer) || (before && sees_incident(viewer, *before)) ||
+                   (after && sees_incident(viewer, *after));
+          }};
 }
 
 }  // namespace
@@ -103,8 +97,14 @@ struct EventTeller::Found {
     store::ScenarioVersion after;
     std::map<std::string, Position> rows{};  ///< by record key, where it was kept last
   };
+  struct Revision {
+    Position position{};
+    Json number;
+  };
   std::vector<Event> events;
   std::vector<std::string> accounts;
+  std::map<std::string, Revision> revisions;  ///< of incidents, the last of each
+  std::vector<Record> steps;                  ///< of people, on incidents
   std::map<std::string, Change> changes;
 };
 
@@ -134,6 +134,7 @@ Result<Position> EventTeller::tell() {
     }
   }
   add_scenarios(found);
+  add_incidents(found);
   std::ranges::sort(found.events, {}, &Event::id);
   // What each may see is worked out before, as others wait while an event is told.
   for (auto const& viewer : hub_.viewers()) {
@@ -203,19 +204,20 @@ Result<Done> EventTeller::take(Record const& record, Found& found) const {
     case RecordKind::kReport:
       found.events.push_back(event_of(record, "report", {{"report", record.key}}));
       break;
-    case RecordKind::kIncident:
-      found.events.push_back(incident_event(record));
+    case RecordKind::kSitePlan:
+      found.events.push_back(event_of(record, "sites", {{"sites", record.key}}));
       break;
-    case RecordKind::kFinding:
-    case RecordKind::kReply:
-    case RecordKind::kDecision: {
-      auto event = case_event(record, gate_);
-      if (!event.ok()) {
-        return event.error();
-      }
-      found.events.push_back(std::move(event).value());
+    case RecordKind::kIncident: {
+      auto const body = Json::parse(record.body, nullptr, false);
+      found.revisions[record.key] = {record.position,
+                                     body.is_object() ? body.value("revision", Json()) : Json()};
       break;
     }
+    case RecordKind::kFinding:
+    case RecordKind::kReply:
+    case RecordKind::kDecision:
+      found.steps.push_back(record);
+      break;
     case RecordKind::kAccount:
       found.events.push_back(event_of(record, "account", {{"account", record.key}}));
       found.accounts.push_back(record.key);
@@ -228,6 +230,46 @@ Result<Done> EventTeller::take(Record const& record, Found& found) const {
       break;
   }
   return Done{};
+}
+
+void EventTeller::add_incidents(Found& found) {
+  if (has_cards_ && found.revisions.empty() && found.steps.empty()) {
+    return;
+  }
+  // A board that cannot be read must not keep everything else from being told: of incidents those
+  // hear then who see everything.
+  auto const read = watch_.incidents();
+  auto const* const board = read.ok() ? read.value() : nullptr;
+  auto const card = [&](std::string const& id) {
+    return board == nullptr ? nullptr : board->find(model::IncidentId{id});
+  };
+  for (auto const& [id, revision] : found.revisions) {
+    auto& known = cards_[model::IncidentId{id}];
+    auto const after = card(id);
+    found.events.push_back(incident_event(
+        revision.position, "incident", {{"id", id}, {"revision", revision.number}}, known, after));
+    known = after;
+  }
+  for (Record const& record : found.steps) {
+    auto event = incident_event(record.position, "case", {{"incident", record.key}}, nullptr,
+                                card(record.key));
+    auto const parsed = monitor::parse_case_step(record.body);
+    if (parsed.ok()) {
+      event.visible = [of_incident = event.visible, step = parsed.value()](auto const& viewer) {
+        return of_incident(viewer) && sees_step(viewer, step);
+      };
+    } else {
+      event.visible = policy::sees_everything;
+    }
+    found.events.push_back(std::move(event));
+  }
+  if (!has_cards_ && board != nullptr) {
+    board->each({}, [&](SharedCard const& one) {
+      cards_.insert_or_assign(one->id, one);
+      return true;
+    });
+    has_cards_ = true;
+  }
 }
 
 void EventTeller::add_scenarios(Found& found) {

@@ -13,9 +13,13 @@ using model::Done;
 using model::Result;
 using Clock = std::chrono::steady_clock;
 
-Feed::Feed(StoreGate& gate, ScenarioViews const& views, EventHub& hub,
+Feed::Feed(StoreGate& gate, ScenarioViews const& views, WatchFloor const& watch, EventHub& hub,
            std::function<void(std::string_view)> failed, FeedPace pace)
-    : gate_{gate}, hub_{hub}, teller_{gate, views, hub}, failed_{std::move(failed)}, pace_{pace} {}
+    : gate_{gate},
+      hub_{hub},
+      teller_{gate, views, watch, hub},
+      failed_{std::move(failed)},
+      pace_{pace} {}
 
 Feed::~Feed() {
   stop();

@@ -23,7 +23,7 @@ class Feed {
  public:
   /// `failed` is told what went wrong, on threads of the feed's own. REQUIRES: nobody else uses
   /// `gate` before `begin`, and it outlives the feed.
-  Feed(StoreGate& gate, ScenarioViews const& views, EventHub& hub,
+  Feed(StoreGate& gate, ScenarioViews const& views, WatchFloor const& watch, EventHub& hub,
        std::function<void(std::string_view)> failed, FeedPace pace = {});
   Feed(Feed const&) = delete;
   Feed& operator=(Feed const&) = delete;

@@ -64,9 +64,10 @@ Result<std::unique_ptr<asio::ssl::context>> open_tls(TlsFiles const& files) {
 
 class Listener::Network {
  public:
-  Network(ListenerOptions options, Answerer answerer, Watcher watcher)
+  Network(ListenerOptions options, Answerer answerer, Streamer streamer, Watcher watcher)
       : shared_{.options = std::move(options),
                 .answerer = std::move(answerer),
+                .streamer = std::move(streamer),
                 .watcher = std::move(watcher)} {
     shared_.postbox = std::make_shared<Postbox>(context_);
   }
@@ -191,8 +192,17 @@ class Listener::Network {
 
 Result<std::unique_ptr<Listener>> Listener::open(ListenerOptions options, Answerer answerer,
                                                  Watcher watcher) {
-  auto network =
-      std::make_unique<Network>(std::move(options), std::move(answerer), std::move(watcher));
+  return open(std::make_unique<Network>(std::move(options), std::move(answerer), Streamer{},
+                                        std::move(watcher)));
+}
+
+Result<std::unique_ptr<Listener>> Listener::open_stream(ListenerOptions options, Streamer streamer,
+                                                        Watcher watcher) {
+  return open(std::make_unique<Network>(std::move(options), Answerer{}, std::move(streamer),
+                                        std::move(watcher)));
+}
+
+Result<std::unique_ptr<Listener>> Listener::open(std::unique_ptr<Network> network) {
   if (auto const opened = network->open(); !opened.ok()) {
     return opened.error();
   }

@@ -54,6 +54,13 @@ class Listener {
   [[nodiscard]] static model::Result<std::unique_ptr<Listener>> open(ListenerOptions options,
                                                                      Answerer answerer,
                                                                      Watcher watcher = {});
+  /// What a client is sent that asks nothing; null where there are too many.
+  using Streamer = std::function<std::shared_ptr<Subscription>()>;
+  /// The same address for a stream that begins at once and knows no HTTP. What a client says is
+  /// read over. Errors as `open`.
+  [[nodiscard]] static model::Result<std::unique_ptr<Listener>> open_stream(ListenerOptions options,
+                                                                            Streamer streamer,
+                                                                            Watcher watcher = {});
   Listener(Listener const&) = delete;
   Listener& operator=(Listener const&) = delete;
   ~Listener();
@@ -69,6 +76,8 @@ class Listener {
  private:
   class Network;
   explicit Listener(std::unique_ptr<Network> network);
+  [[nodiscard]] static model::Result<std::unique_ptr<Listener>> open(
+      std::unique_ptr<Network> network);
   std::unique_ptr<Network> network_;
 };
 

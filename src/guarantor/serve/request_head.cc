@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <charconv>
@@ -113,6 +114,21 @@ std::variant<RequestHead, HeadProblem> read_head(std::string_view text) {
                              std::string{view(field.value())});
   }
   return head;
+}
+
+void believe_proxy(Request& request) {
+  for (auto const& [name, value] : request.headers.all()) {
+    if (same_word(name, "X-Forwarded-For")) {
+      auto const begin = value.find_last_of(", ");
+      auto last = begin == std::string::npos ? value : value.substr(begin + 1);
+      boost::system::error_code wrong;
+      boost::asio::ip::make_address(last, wrong);
+      if (!wrong) {
+        request.remote = std::move(last);
+      }
+    }
+  }
+  request.secure = request.secure || request.headers.find("X-Forwarded-Proto") == "https";
 }
 
 }  // namespace guarantor::serve

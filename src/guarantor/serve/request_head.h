@@ -35,4 +35,8 @@ struct HeadProblem {
 /// proxy in front of us and we must never see two different requests.
 [[nodiscard]] std::variant<RequestHead, HeadProblem> read_head(std::string_view head);
 
+/// Puts down who asks as a proxy on this machine says: the last address, which is the one that the
+/// proxy itself added, and whether it was asked over TLS.
+void believe_proxy(Request& request);
+
 }  // namespace guarantor::serve

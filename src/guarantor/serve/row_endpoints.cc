@@ -8,6 +8,9 @@
 #include "guarantor/serve/json_body.h"
 #include "guarantor/serve/paging.h"
 #include "guarantor/serve/row_list.h"
+#include "guarantor/serve/row_past.h"
+#include "guarantor/serve/row_writing.h"
+#include "guarantor/serve/table_downloads.h"
 #include "guarantor/store/scenario_versions.h"
 
 namespace guarantor::serve {
@@ -44,6 +47,9 @@ Result<Response> list_rows(Services& services, Call const& call) {
     return rows.error();
   }
   auto const& found = rows.value();
+  if (auto const format = call.request.parameter("format"); format && *format != "json") {
+    return download(*view.value(), table, found, *format);
+  }
   auto const span =
       span_of(paging.value(), found.size(), [&](std::size_t i) { return found[i]->key; });
   Json items = Json::array();
@@ -77,6 +83,28 @@ Result<Response> get_row(Services& services, Call const& call) {
   return response;
 }
 
+Result<Response> get_history(Services& services, Call const& call) {
+  auto const table = *model::parse<model::Table>(call.at("table"));
+  auto const past = services.store.read([&](auto const& store) {
+    return past_of(store, call.caller.viewer, call.at("scenario"), table, call.at("key"));
+  });
+  if (!past.ok()) {
+    return past.error();
+  }
+  Json list = Json::array();
+  for (auto const& state : past.value()) {
+    list.push_back({{"at", model::print(state.at)},
+                    {"by", state.by.empty() ? Json(nullptr) : Json(state.by)},
+                    {"cells", state.cells ? Json(*state.cells) : Json(nullptr)},
+                    {"changed", state.changed}});
+  }
+  std::string text = dump(list);
+  auto const tag = entity_tag(text);
+  auto response = respond_json(std::move(text));
+  response.headers.set("ETag", tag);
+  return response;
+}
+
 }  // namespace
 
 Routes row_endpoints(Services& services) {
@@ -92,7 +120,22 @@ Routes row_endpoints(Services& services) {
            .path = "/api/scenarios/{scenario}/tables/{table}/{key}",
            .operation = "getRow",
            .rule = may_with_table(policy::Operation::kRead),
-           .endpoint = with(get_row)}};
+           .endpoint = with(get_row)},
+          {.method = "GET",
+           .path = "/api/scenarios/{scenario}/tables/{table}/{key}/history",
+           .operation = "getRowHistory",
+           .rule = may_with_table(policy::Operation::kRead),
+           .endpoint = with(get_history)},
+          {.method = "PUT",
+           .path = "/api/scenarios/{scenario}/tables/{table}/{key}",
+           .operation = "putRow",
+           .rule = signed_in(),
+           .endpoint = with(put_row)},
+          {.method = "DELETE",
+           .path = "/api/scenarios/{scenario}/tables/{table}/{key}",
+           .operation = "deleteRow",
+           .rule = signed_in(),
+           .endpoint = with(delete_row)}};
 }
 
 }  // namespace guarantor::serve

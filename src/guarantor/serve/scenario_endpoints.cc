@@ -9,6 +9,7 @@
 #include "guarantor/report/wording.h"
 #include "guarantor/serve/json_body.h"
 #include "guarantor/serve/paging.h"
+#include "guarantor/serve/table_downloads.h"
 #include "guarantor/serve/table_words.h"
 #include "guarantor/store/scenario_versions.h"
 
@@ -123,6 +124,10 @@ Result<Response> get_one(Services& services, Call const& call) {
     return found.error();
   }
   ScenarioView const& view = *found.value();
+  if (auto const format = call.request.parameter("format"); format && *format != "json") {
+    return *format == "xlsx" ? download_workbook(view)
+                             : Error{ErrorKind::kBadInput, "there is no such format", "`xlsx`"};
+  }
   Json json = outline(view, call.caller.viewer);
   json["months"] = months(view.scenario.header);
   json["tables"] = counts(view, call.caller.viewer.role);

@@ -19,6 +19,10 @@ using model::Result;
 
 constexpr std::size_t kFewestDigits = 8;
 
+std::string key_of(policy::Viewer const& viewer, store::ScenarioVersion const& version) {
+  return fmt::format("{} {} {}", policy::print(viewer), version.scenario, version.content_hash);
+}
+
 }  // namespace
 
 Result<SharedView> ScenarioViews::whole(std::string_view scenario, std::string_view version) const {
@@ -60,8 +64,7 @@ Result<SharedView> ScenarioViews::of(policy::Viewer const& viewer,
 
 Result<SharedView> ScenarioViews::kept_or_made(policy::Viewer const& viewer,
                                                store::ScenarioVersion const& version) const {
-  auto const key =
-      fmt::format("{} {} {}", policy::print(viewer), version.scenario, version.content_hash);
+  auto const key = key_of(viewer, version);
   {
     std::scoped_lock const lock{mutex_};
     if (auto const found = kept_.find(key); found != kept_.end()) {
@@ -73,13 +76,28 @@ Result<SharedView> ScenarioViews::kept_or_made(policy::Viewer const& viewer,
   if (!made.ok()) {
     return made;
   }
+  keep(key, made.value());
+  return made;
+}
+
+void ScenarioViews::keep(std::string key, SharedView view) const {
   std::scoped_lock const lock{mutex_};
   if (kept_.size() >= kMostKept) {
     kept_.erase(
         std::ranges::min_element(kept_, {}, [](auto const& one) { return one.second.used; }));
   }
-  kept_[key] = {.view = made.value(), .used = ++clock_};
-  return made;
+  kept_[std::move(key)] = {.view = std::move(view), .used = ++clock_};
+}
+
+void ScenarioViews::remember(store::ScenarioVersion version, model::Scenario scenario,
+                             std::vector<model::RowRecord> rows) {
+  auto view = std::make_shared<ScenarioView>();
+  view->name = version.content_hash;
+  view->scenario = std::move(scenario);
+  view->rows = std::move(rows);
+  view->version = std::move(version);
+  auto key = key_of({.role = policy::Role::kAuditor}, view->version);
+  keep(std::move(key), std::move(view));
 }
 
 Result<SharedView> ScenarioViews::make(policy::Viewer const& viewer,

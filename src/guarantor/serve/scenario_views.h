@@ -44,8 +44,12 @@ class ScenarioViews {
   /// The version as the viewer sees it. REQUIRES: `version` came from the store.
   [[nodiscard]] model::Result<SharedView> of(policy::Viewer const& viewer,
                                              store::ScenarioVersion const& version) const;
+  /// Takes in a version that was just kept, so that nobody reads it from the store.
+  void remember(store::ScenarioVersion version, model::Scenario scenario,
+                std::vector<model::RowRecord> rows);
 
  private:
+  void keep(std::string key, SharedView view) const;
   [[nodiscard]] model::Result<SharedView> kept_or_made(policy::Viewer const& viewer,
                                                        store::ScenarioVersion const& version) const;
   [[nodiscard]] model::Result<SharedView> make(policy::Viewer const& viewer,

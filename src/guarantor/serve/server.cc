@@ -4,9 +4,12 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "guarantor/serve/answer_threads.h"
+#include "guarantor/serve/cursor_on_target_stream.h"
 #include "guarantor/serve/dispatcher.h"
 #include "guarantor/serve/event_hub.h"
 #include "guarantor/serve/feed.h"
@@ -60,15 +63,24 @@ class Server::Parts {
                   .now = options_.now,
                   .program_version = options_.program_version,
                   .usual_scenario = scenario},
-        dispatcher_{all_routes(services_), sign_ins_,
-                    [this](Dispatcher::Noted const& noted) { write_down(noted); }},
-        feed_{*gate_, views_, *events_, [this](std::string_view what) { write_down(what, {}); }},
+        dispatcher_{all_routes(services_),
+                    sign_ins_,
+                    [this](Dispatcher::Noted const& noted) { write_down(noted); },
+                    {.now = options_.now}},
+        feed_{*gate_, views_, watch_, *events_,
+              [this](std::string_view what) { write_down(what, {}); }},
         threads_{[this](Request const& request) { return dispatcher_.answer(request); },
-                 options_.answer_threads} {}
+                 options_.answer_threads},
+        cot_{watch_, options_.cot.viewer, options_.now} {}
 
   Parts(Parts const&) = delete;
   Parts& operator=(Parts const&) = delete;
-  ~Parts() { jobs_.stop(); }  // it may still keep something, of which the feed wants to know
+  ~Parts() {
+    for (auto const& one : cot_listeners_) {
+      one->stop();
+    }
+    jobs_.stop();  // it may still keep something, of which the feed wants to know
+  }
 
   [[nodiscard]] Result<model::Done> listen() {
     if (auto const begun = feed_.begin(); !begun.ok()) {
@@ -85,17 +97,46 @@ class Server::Parts {
     }
     listener_ = std::move(listener).value();
     add_gauges();
-    return model::Done{};
+    return listen_for_cot();
   }
 
   [[nodiscard]] Listener& listener() { return *listener_; }
+  [[nodiscard]] std::vector<std::uint16_t> cot_ports() const {
+    std::vector<std::uint16_t> ports;
+    for (auto const& one : cot_listeners_) {
+      ports.push_back(one->port());
+    }
+    return ports;
+  }
   void stop() {
+    for (auto const& one : cot_listeners_) {
+      one->stop();
+    }
+    cot_.stop();
     listener_->stop();
     jobs_.stop();
     feed_.stop();
   }
 
  private:
+  [[nodiscard]] Result<model::Done> listen_for_cot() {
+    for (ListenerOptions const& options : options_.cot.listeners) {
+      auto listener = Listener::open_stream(
+          options, [this] { return cot_.connect(); },
+          [this](std::string_view what, std::string const& remote) { write_down(what, remote); });
+      if (!listener.ok()) {
+        return listener.error();
+      }
+      cot_listeners_.push_back(std::move(listener).value());
+    }
+    if (!cot_listeners_.empty()) {
+      cot_.start([this](std::string_view what) { write_down(what, {}); });
+    }
+    for (auto const& one : cot_listeners_) {
+      cot_threads_.emplace_back([&listener = *one] { listener.run(); });
+    }
+    return model::Done{};
+  }
   void add_gauges() {
     auto& metrics = *services_.metrics;
     auto const count = [](auto number) { return static_cast<double>(number); };
@@ -156,6 +197,9 @@ class Server::Parts {
   Feed feed_;
   AnswerThreads threads_;
   std::unique_ptr<Listener> listener_;
+  CursorOnTargetStream cot_;
+  std::vector<std::unique_ptr<Listener>> cot_listeners_;
+  std::vector<std::jthread> cot_threads_;
 };
 
 Result<std::unique_ptr<Server>> Server::open(ServerOptions options, ledger::SigningKey const& key) {
@@ -181,6 +225,10 @@ Server::~Server() = default;
 
 std::uint16_t Server::port() const {
   return parts_->listener().port();
+}
+
+std::vector<std::uint16_t> Server::cot_ports() const {
+  return parts_->cot_ports();
 }
 
 void Server::run() {

@@ -7,20 +7,29 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "guarantor/ledger/signing_key.h"
 #include "guarantor/model/error.h"
 #include "guarantor/model/instant.h"
+#include "guarantor/policy/viewer.h"
 #include "guarantor/serve/listener.h"
 #include "guarantor/serve/sign_ins.h"
 
 /// The server: a store and everything that is done with it, for browsers and other programs.
 namespace guarantor::serve {
 
+/// Where incidents are streamed as Cursor on Target.
+struct CotOptions {
+  std::vector<ListenerOptions> listeners{};
+  policy::Viewer viewer{};  ///< whoever connects sees what it sees; the public, unless it is said
+};
+
 struct ServerOptions {
   std::filesystem::path store;
   std::string scenario;  ///< its id; empty: the one there is, or the first
   ListenerOptions listener;
+  CotOptions cot{};
   SignInRules sign_ins;
   int answer_threads{2};
   std::string program_version;
@@ -40,6 +49,8 @@ class Server {
   ~Server();
 
   [[nodiscard]] std::uint16_t port() const;
+  /// Those of `cot`, in their order.
+  [[nodiscard]] std::vector<std::uint16_t> cot_ports() const;
   /// Serves until `stop`.
   void run();
   /// From any thread: ends work and streams, lets answers be sent; `run` returns.

@@ -79,6 +79,16 @@ Result<TwoTexts> two_texts(Request const& request, char const* first, char const
   return TwoTexts{json[first].get<std::string>(), json[second].get<std::string>()};
 }
 
+/// A form on somebody else's page cannot send JSON.
+std::optional<Response> no_json(Request const& request) {
+  auto const type = request.headers.find("Content-Type").value_or("");
+  if (type == kJson || type.starts_with(std::string{kJson} + ";")) {
+    return std::nullopt;
+  }
+  return problem(415, "media-type", "another type of body", "the body must be JSON",
+                 "Content-Type: application/json");
+}
+
 /// A refused password is no matter of who may ask; too many at once pass.
 Result<Response> not_signed_in(Error const& error) {
   if (error.kind == ErrorKind::kRefused) {
@@ -93,6 +103,9 @@ Result<Response> not_signed_in(Error const& error) {
 }
 
 Result<Response> sign_in(Services& services, Call const& call) {
+  if (auto other = no_json(call.request)) {
+    return *std::move(other);
+  }
   auto const body = two_texts(call.request, "name", "password");
   if (!body.ok()) {
     return body.error();

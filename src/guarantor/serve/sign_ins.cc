@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "guarantor/ledger/random_bytes.h"
+#include "guarantor/serve/new_password.h"
+#include "guarantor/serve/proxy_word.h"
 
 namespace guarantor::serve {
 namespace {
@@ -94,12 +96,27 @@ class SignIns::Turn {
 
 Result<Caller> SignIns::identify(Request const& request) {
   if (auto const token = bearer(request)) {
-    return by_token(*token, request);
+    bool const ours = token->starts_with("gt1.") || rules_.proxy == nullptr;
+    return ours ? by_token(*token, request) : by_proxy(*token);
   }
   if (auto const secret = request.cookie(cookie_name(request))) {
-    return by_session(*secret);
+    auto caller = by_session(*secret);
+    if (!caller.ok() || caller.value().credential != Credential::kNone) {
+      return caller;
+    }
   }
-  return Caller{};
+  auto const forwarded = request.headers.find("X-Forwarded-Access-Token");
+  return forwarded && rules_.proxy != nullptr ? by_proxy(*forwarded) : Result<Caller>{Caller{}};
+}
+
+Result<Caller> SignIns::by_proxy(std::string_view token) {
+  auto caller = rules_.proxy->read(token, now_());
+  if (caller.ok()) {
+    // A proxy adds the token to whatever a browser sends, so pages must show that they are ours.
+    caller.value().csrf =
+        ledger::hex(ledger::sha256(std::string{own_secret_.view()} + caller.value().account));
+  }
+  return caller;
 }
 
 Result<Caller> SignIns::by_token(std::string_view token, Request const& request) {
@@ -217,9 +234,6 @@ Result<SignIns::Opened> SignIns::change_password(Caller const& caller, std::stri
   if (!trial.ok()) {
     return trial.error();
   }
-  store::Accounts::NewPassword password{.text = std::string{chosen}};
-  std::ranges::copy_n(ledger::draw_random_bytes().begin(), std::ssize(password.salt),
-                      password.salt.begin());
   bool fitted = false;
   {
     Turn const turn{*this};
@@ -241,7 +255,7 @@ Result<SignIns::Opened> SignIns::change_password(Caller const& caller, std::stri
   if (store::same_secret(old, chosen)) {
     return Error{ErrorKind::kBadInput, "this password will not do: it is the old one", ""};
   }
-  auto const prepared = prepare(caller.account, password);
+  auto const prepared = prepare(caller.account, salted(std::string{chosen}));
   if (!prepared.ok()) {
     return prepared.error();
   }

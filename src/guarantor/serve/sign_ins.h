@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "guarantor/ledger/digest.h"
+#include "guarantor/ledger/random_bytes.h"
 #include "guarantor/model/error.h"
 #include "guarantor/model/instant.h"
 #include "guarantor/serve/caller.h"
@@ -20,6 +22,8 @@
 
 namespace guarantor::serve {
 
+class ProxyWord;
+
 struct SignInRules {
   std::chrono::minutes idle{std::chrono::hours{2}};
   std::chrono::minutes longest{std::chrono::hours{12}};
@@ -27,6 +31,7 @@ struct SignInRules {
   std::size_t most_at_once{2};    ///< passwords tried at the same time: each takes its memory
   std::size_t most_waiting{100};  ///< for their turn; more are refused
   store::AccountRules accounts{};
+  std::shared_ptr<ProxyWord> proxy{};  ///< whose word counts beside accounts; null: nobody's
 };
 
 /// Who asks: by a session's cookie, an API token, or the word of a proxy that is trusted. Sessions
@@ -39,7 +44,8 @@ class SignIns {
       : gate_{gate}, rules_{std::move(rules)}, now_{std::move(now)} {}
 
   /// The public where the request shows nothing, or the cookie of a session that is over. Error
-  /// kRefused where it shows a token that does not count, or no longer.
+  /// kRefused where it shows a token that does not count, or no longer. A token in the header
+  /// `Authorization` comes before a session, and that before `X-Forwarded-Access-Token`.
   [[nodiscard]] model::Result<Caller> identify(Request const& request);
 
   struct Opened {
@@ -80,6 +86,7 @@ class SignIns {
   class Turn;
 
   [[nodiscard]] model::Result<Caller> by_token(std::string_view token, Request const& request);
+  [[nodiscard]] model::Result<Caller> by_proxy(std::string_view token);
   [[nodiscard]] model::Result<Caller> by_session(std::string_view secret);
   /// The session of that secret as it is used now; nothing where it is over.
   [[nodiscard]] std::optional<Session> use(ledger::Digest const& secret);
@@ -93,6 +100,7 @@ class SignIns {
   StoreGate& gate_;
   SignInRules rules_;
   std::function<model::Instant()> now_;
+  ledger::Digest own_secret_{ledger::draw_random_bytes()};  ///< of this process, for proxied pages
   mutable std::mutex mutex_;
   std::map<ledger::Digest, Session> sessions_;  ///< by the SHA-256 of the secret
   std::map<std::string, model::Instant> noted_;

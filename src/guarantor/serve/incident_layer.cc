@@ -1,0 +1,129 @@
+#include "guarantor/serve/incident_layer.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include "guarantor/model/date.h"
+#include "guarantor/serve/incident_sight.h"
+#include "guarantor/serve/json_body.h"
+
+namespace guarantor::serve {
+namespace {
+
+using model::Error;
+using model::ErrorKind;
+using model::Result;
+
+constexpr std::size_t kMost = 200'000;
+
+Result<std::optional<model::Instant>> moment(Request const& request, std::string_view name) {
+  auto const text = request.parameter(name);
+  if (!text || text->empty()) {
+    return std::optional<model::Instant>{};
+  }
+  if (auto const instant = model::parse_instant(*text)) {
+    return instant;
+  }
+  if (auto const day = model::parse_date(*text)) {
+    return std::optional<model::Instant>{*day};
+  }
+  return Error{ErrorKind::kBadInput, fmt::format("{}: `{}` is no moment", name, *text),
+               "as 2026-06-03T12:00:00Z, or a day as 2026-06-03"};
+}
+
+std::string quoted(std::string const& text) {
+  return dump(nlohmann::ordered_json(text));
+}
+
+}  // namespace
+
+bool Box::holds(model::Position at) const {
+  double const x = at.longitude.count();
+  double const y = at.latitude.count();
+  // A box whose west is east of its east goes over the 180th meridian.
+  bool const across = west <= east ? x >= west && x <= east : x >= west || x <= east;
+  return across && y >= south && y <= north;
+}
+
+Result<Box> read_box(std::string_view text) {
+  Error const wrong{ErrorKind::kBadInput, fmt::format("bbox: `{}` is no box", text),
+                    "west,south,east,north in degrees"};
+  std::array<double, 6> numbers{};
+  std::size_t count = 0;
+  char const* at = text.data();
+  char const* const end = at + text.size();
+  while (at != end && count < numbers.size()) {
+    auto const [next, failure] = std::from_chars(at, end, numbers[count]);
+    if (failure != std::errc{} || !std::isfinite(numbers[count]) || (next != end && *next != ',')) {
+      return wrong;
+    }
+    ++count;
+    at = next == end ? end : next + 1;
+  }
+  if (at != end || (count != 4 && count != 6)) {
+    return wrong;
+  }
+  Box const box = count == 4 ? Box{numbers[0], numbers[1], numbers[2], numbers[3]}
+                             : Box{numbers[0], numbers[1], numbers[3], numbers[4]};
+  return box.south <= box.north ? Result<Box>{box} : wrong;
+}
+
+bool IncidentFilter::takes(IncidentCard const& card) const {
+  return card.place && (!from || card.to >= *from) && (!to || card.from < *to) &&
+         (!box || box->holds(*card.place));
+}
+
+Result<IncidentFilter> read_incident_filter(Request const& request) {
+  auto const from = moment(request, "from");
+  auto const to = from.ok() ? moment(request, "to") : from;
+  if (!to.ok()) {
+    return to.error();
+  }
+  IncidentFilter filter{.from = from.value(), .to = to.value(), .box = {}};
+  if (auto const text = request.parameter("bbox"); text && !text->empty()) {
+    auto const box = read_box(*text);
+    if (!box.ok()) {
+      return box.error();
+    }
+    filter.box = box.value();
+  }
+  if (auto const text = request.parameter("limit")) {
+    auto const [end, failure] =
+        std::from_chars(text->data(), text->data() + text->size(), filter.limit);
+    if (failure != std::errc{} || end != text->data() + text->size() || filter.limit == 0 ||
+        filter.limit > kMost) {
+      return Error{ErrorKind::kBadInput, "limit must be a whole number",
+                   fmt::format("from 1 to {}", kMost)};
+    }
+  }
+  return filter;
+}
+
+std::vector<SharedCard> placed_incidents(IncidentBoard const& board, policy::Viewer const& viewer,
+                                         IncidentFilter const& filter) {
+  std::vector<SharedCard> cards;
+  board.each(std::nullopt, [&](SharedCard const& card) {
+    if (filter.takes(*card) && sees_incident(viewer, *card)) {
+      cards.push_back(card);
+    }
+    return cards.size() < filter.limit;
+  });
+  return cards;
+}
+
+std::string feature_of(IncidentCard const& card) {
+  auto const id = quoted(card.id.text());
+  return fmt::format(
+      R"({{"type":"Feature","id":{0},"geometry":{{"type":"Point","coordinates":[{1},{2}]}},)"
+      R"("properties":{{"id":{0},"from":"{3}","to":"{4}","state":"{5}","kind":"{6}",)"
+      R"("alleged":{7},"sector":{8}}}}})",
+      id, card.place->longitude.count(), card.place->latitude.count(), model::print(card.from),
+      model::print(card.to), model::text(card.state), model::text(card.kind),
+      card.clauses.empty() ? "false" : "true", quoted(card.sector.text()));
+}
+
+}  // namespace guarantor::serve

@@ -1,0 +1,132 @@
+#include "guarantor/serve/pot.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "guarantor/generate/glance.h"
+#include "guarantor/report/gap_words.h"
+#include "guarantor/report/plan_reading.h"
+#include "guarantor/serve/json_body.h"
+#include "guarantor/serve/pot_json.h"
+
+namespace guarantor::serve {
+namespace {
+
+using model::Result;
+
+model::WorldRequest of_kind(model::WorldKind kind) {
+  model::WorldRequest request;
+  request.kind = kind;
+  return request;
+}
+
+Result<SharedPot> make(SharedView const& view, model::WorldKind world) {
+  auto pot = std::make_shared<Pot>();
+  pot->view = view;
+  auto plan = generate::glance(view->scenario, of_kind(world), pot->known);
+  if (!plan.ok()) {
+    return plan.error();
+  }
+  pot->plan = std::move(plan).value();
+  pot->json = dump(pot_json(*view, pot->plan));
+  pot->tag = entity_tag(pot->json);
+  return SharedPot{pot};
+}
+
+/// The mean share of each line, by its id.
+std::map<std::string, double> shares(model::Scenario const& scenario,
+                                     model::ForcePlan const& plan) {
+  report::PlanReading const reading{scenario, plan};
+  std::map<std::string, double> means;
+  for (auto const& line : reading.lines()) {
+    means.emplace(line.line->id.text(), line.cover == report::Cover::kNotPlanned ? 0 : line.mean);
+  }
+  return means;
+}
+
+}  // namespace
+
+Result<SharedPot> Pots::of(SharedView const& view, model::WorldKind world) {
+  auto const key = fmt::format("{} {}", model::text(world), view->name);
+  std::promise<Result<SharedPot>> promise;
+  std::shared_future<Result<SharedPot>> pot;
+  bool mine = false;
+  {
+    std::scoped_lock const lock{mutex_};
+    auto const found = kept_.find(key);
+    if (found != kept_.end()) {
+      found->second.used = ++clock_;
+      pot = found->second.pot;
+    } else {
+      drop_oldest();
+      pot = promise.get_future().share();
+      kept_[key] = {.pot = pot, .used = ++clock_};
+      ++made_;
+      mine = true;
+    }
+  }
+  if (mine) {
+    try {
+      promise.set_value(make(view, world));
+    } catch (...) {
+      promise.set_exception(std::current_exception());
+    }
+    std::scoped_lock const lock{mutex_};
+    bool failed = true;
+    try {
+      failed = !pot.get().ok();
+    } catch (std::exception const&) {
+      failed = true;
+    }
+    if (failed) {
+      kept_.erase(key);  // another time it may be made
+    }
+  }
+  return pot.get();
+}
+
+void Pots::drop_oldest() {
+  if (kept_.size() >= kMostKept) {
+    kept_.erase(
+        std::ranges::min_element(kept_, {}, [](auto const& one) { return one.second.used; }));
+  }
+}
+
+std::uint64_t Pots::made() const {
+  std::scoped_lock const lock{mutex_};
+  return made_;
+}
+
+Result<Trial> trial_of(Pot const& pot, RowChange const& pledge, model::WorldKind world) {
+  Trial trial;
+  auto const changed = with_changes(pot.view->rows, std::vector<RowChange>{pledge});
+  if (!changed.scenario) {
+    trial.problems = changed.errors;
+    return trial;
+  }
+  auto known = pot.known;
+  auto const plan = generate::glance(*changed.scenario, of_kind(world), known);
+  if (!plan.ok()) {
+    return plan.error();
+  }
+  constexpr double kSame = 1e-9;
+  auto const before = shares(pot.view->scenario, pot.plan);
+  for (auto const& [line, after] : shares(*changed.scenario, plan.value())) {
+    auto const found = before.find(line);
+    double const was = found == before.end() ? 0 : found->second;
+    if (std::abs(after - was) > kSame) {
+      trial.lines.push_back({line, was, after});
+    }
+  }
+  // What it closes first.
+  std::ranges::stable_sort(trial.lines, [](LineChange const& a, LineChange const& b) {
+    return a.after - a.before > b.after - b.before;
+  });
+  return trial;
+}
+
+}  // namespace guarantor::serve

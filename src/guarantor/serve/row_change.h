@@ -1,0 +1,56 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "guarantor/model/row_record.h"
+#include "guarantor/model/scenario.h"
+#include "guarantor/model/validate.h"
+
+/// A scenario with some of its rows changed.
+namespace guarantor::serve {
+
+using Cells = std::map<std::string, std::string>;
+
+/// A row as it is to be; without cells it is to go.
+struct RowChange {
+  model::Table table{};
+  std::string key;
+  std::optional<Cells> cells;
+};
+
+/// What is wrong with a cell, or questionable; without a column with the row as a whole.
+struct CellError {
+  std::string table;
+  std::string key;
+  std::string column;
+  std::string message;
+  std::string hint;
+};
+
+/// The scenario with the changes, or all the reasons why there is none.
+struct ChangedScenario {
+  std::optional<model::Scenario> scenario;
+  std::vector<model::RowRecord> rows;  ///< of the scenario, as they are kept
+  std::vector<CellError> errors;
+  std::vector<CellError> warnings;
+};
+
+/// The rows with the changes: a changed row stays where it was, a new one comes after the others of
+/// its table. O(rows changes).
+[[nodiscard]] std::vector<model::RowRecord> changed(std::span<model::RowRecord const> rows,
+                                                    std::span<RowChange const> changes);
+
+/// The scenario whose rows those are. A row whose cells say another key than the change does is an
+/// error. Every error and warning of the scenario is told, also those that were there before.
+[[nodiscard]] ChangedScenario with_changes(std::span<model::RowRecord const> rows,
+                                           std::span<RowChange const> changes);
+
+/// A part of a key as it stands in one, and the parts of a key as they stand in cells.
+[[nodiscard]] std::string key_part(std::string_view text);
+[[nodiscard]] std::vector<std::string> key_parts(std::string_view key);
+
+}  // namespace guarantor::serve
