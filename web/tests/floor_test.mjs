@@ -115,7 +115,7 @@ test('a step on what has changed meanwhile is not kept, and says what it is now'
   const second = await somebody('verifier2');
   await visit(second.page, `/watch?incident=${items[0].id}`);
   await step(second.page, 'Verify', async (form) => {
-    await form.getByText('not verified').click();
+    await form.getByRole('radio', { name: 'not verified' }).check();
     await form.getByLabel('Why').fill('nothing there');
   });
   await second.end();

@@ -393,6 +393,7 @@ export const floor = {
       publishSure: (days: string) => `Publish the report of ${days}? It is kept for ever and released to the public; a later one corrects it.`,
       published: (name: string, revision: number) => `Published: ${name}, revision ${revision}`,
       same: 'It says what was published before: no new revision.',
+      hours: (hours: string, of: string) => `${hours} of ${of} h`,
       bySector: 'By sector',
       byClause: 'By clause',
       watched: 'Watched',
@@ -406,6 +407,7 @@ export const floor = {
       warnings: 'Warnings',
       corrections: 'Corrections of what was published',
       reasons: {
+        hours: 'outside its hours',
         cloud: 'cloud',
         outage: 'outage',
         jammed: 'jammed',

@@ -388,6 +388,7 @@ export const floor: typeof english = {
       publishSure: (days) => `Publier le rapport du ${days} ? Il est gardé pour toujours et ouvert au public ; un rapport ultérieur le corrige.`,
       published: (name, revision) => `Publié : ${name}, révision ${revision}`,
       same: 'Il dit ce qui a déjà été publié : pas de nouvelle révision.',
+      hours: (hours, of) => `${hours} h sur ${of}`,
       bySector: 'Par secteur',
       byClause: 'Par clause',
       watched: 'Veillé',
@@ -401,6 +402,7 @@ export const floor: typeof english = {
       warnings: 'Avertissements',
       corrections: 'Corrections de ce qui a été publié',
       reasons: {
+        hours: 'hors des heures de service',
         cloud: 'nuages',
         outage: 'panne',
         jammed: 'brouillé',

@@ -390,6 +390,7 @@ export const floor: typeof english = {
       publishSure: (days) => `Оприлюднити звіт за ${days}? Він зберігається назавжди й відкритий усім; пізніший його виправить.`,
       published: (name, revision) => `Оприлюднено: ${name}, редакція ${revision}`,
       same: 'Він каже те саме, що вже оприлюднено: нової редакції немає.',
+      hours: (hours, of) => `${hours} з ${of} год`,
       bySector: 'За секторами',
       byClause: 'За пунктами',
       watched: 'Спостерігали',
@@ -403,6 +404,7 @@ export const floor: typeof english = {
       warnings: 'Застереження',
       corrections: 'Виправлення оприлюдненого',
       reasons: {
+        hours: 'поза годинами чергування',
         cloud: 'хмари',
         outage: 'несправність',
         jammed: 'радіоперешкоди',
