@@ -33,6 +33,7 @@ class ServeCase {
   [[nodiscard]] nlohmann::json json(std::string_view viewer, std::string_view target);
 
   [[nodiscard]] Services& services() { return services_; }
+  [[nodiscard]] Router const& router() const { return router_; }
 
  private:
   store::TemporaryStore files_;

@@ -64,7 +64,7 @@ Result<Box> read_box(std::string_view text) {
     ++count;
     at = next == end ? end : next + 1;
   }
-  if (at != end || (count != 4 && count != 6)) {
+  if (at != end || text.ends_with(',') || (count != 4 && count != 6)) {
     return wrong;
   }
   Box const box = count == 4 ? Box{numbers[0], numbers[1], numbers[2], numbers[3]}
