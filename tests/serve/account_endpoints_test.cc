@@ -18,7 +18,8 @@ class AccountEndpoints : public ::testing::Test {
     return case_.ask(browser, "PATCH", "/api/accounts/" + account, body.dump()).status;
   }
   nlohmann::json account(std::string const& name) {
-    for (auto const& item : json_of(case_.ask(carol_, "GET", "/api/accounts"))["items"]) {
+    auto const page = json_of(case_.ask(carol_, "GET", "/api/accounts"));
+    for (auto const& item : page["items"]) {
       if (item["account"] == name) {
         return item;
       }

@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr char const* kAsked = "asked";
 
-Json to_json(RowChange const& change) {
+Json to_json(SupposedRow const& change) {
   Json cells = nullptr;
   if (change.cells) {
     cells = Json::object();
@@ -32,8 +32,8 @@ std::string text_at(Json const& object, char const* name) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
-RowChange change_of(Json const& json) {
-  RowChange change{text_at(json, "table"), text_at(json, "key"), {}};
+SupposedRow change_of(Json const& json) {
+  SupposedRow change{text_at(json, "table"), text_at(json, "key"), {}};
   if (auto const cells = json.find("cells"); cells != json.end() && cells->is_object()) {
     change.cells.emplace();
     for (auto const& [column, value] : cells->items()) {
@@ -56,7 +56,7 @@ PlanAsked asked_of(std::string const& body) {
   auto const changes = found->find("changes");
   if (changes != found->end() && changes->is_array()) {
     for (Json const& change : *changes) {
-      asked.changes.push_back(change.is_object() ? change_of(change) : RowChange{});
+      asked.changes.push_back(change.is_object() ? change_of(change) : SupposedRow{});
     }
   }
   return asked;
@@ -75,7 +75,7 @@ std::string to_body(model::Scenario const& scenario, KeptPlan const& kept) {
   if (!kept.asked.changes.empty()) {
     asked["based_on"] = kept.asked.based_on;
     asked["changes"] = Json::array();
-    for (RowChange const& change : kept.asked.changes) {
+    for (SupposedRow const& change : kept.asked.changes) {
       asked["changes"].push_back(to_json(change));
     }
   }
@@ -93,7 +93,7 @@ Result<model::Scenario> scenario_of(KeptPlan const& kept, VersionSource const& s
   std::string const& id = kept.plan.scenario_id;
   if (!kept.asked.changes.empty()) {
     auto const base = source(id, kept.asked.based_on);
-    auto loaded = base.ok() ? changed_scenario(base.value(), kept.asked.changes) : base.error();
+    auto loaded = base.ok() ? supposed_scenario(base.value(), kept.asked.changes) : base.error();
     if (!loaded.ok() || !loaded.value().scenario ||
         tables::content_hash(*loaded.value().scenario) != kept.plan.scenario_hash) {
       return scenario_gone();

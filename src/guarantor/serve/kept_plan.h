@@ -10,16 +10,16 @@
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
 #include "guarantor/model/scenario.h"
-#include "guarantor/serve/row_changes.h"
+#include "guarantor/serve/supposed_rows.h"
 
 /// How a plan is kept: what `report` prints of it, and beside it what was asked.
 namespace guarantor::serve {
 
 /// What was asked beside the planner's own options.
 struct PlanAsked {
-  std::string title{};               ///< for people; may be empty
-  std::string based_on{};            ///< the version of the scenario that `changes` were made to
-  std::vector<RowChange> changes{};  ///< rows as if they were so; kept with the plan alone
+  std::string title{};                 ///< for people; may be empty
+  std::string based_on{};              ///< the version of the scenario that `changes` were made to
+  std::vector<SupposedRow> changes{};  ///< rows as if they were so; kept with the plan alone
 };
 
 struct KeptPlan {

@@ -134,12 +134,12 @@ void read_world(Members& members, model::WorldRequest& world) {
   world.kind = *kind;
 }
 
-std::optional<RowChange> read_change(Json const& json) {
+std::optional<SupposedRow> read_change(Json const& json) {
   if (!json.is_object() || !json.contains("table") || !json.contains("key") ||
       !json["table"].is_string() || !json["key"].is_string()) {
     return std::nullopt;
   }
-  RowChange change{json["table"].get<std::string>(), json["key"].get<std::string>(), {}};
+  SupposedRow change{json["table"].get<std::string>(), json["key"].get<std::string>(), {}};
   auto const cells = json.find("cells");
   if (cells == json.end() || cells->is_null()) {
     return change;
@@ -159,7 +159,7 @@ std::optional<RowChange> read_change(Json const& json) {
   return change;
 }
 
-void read_changes(Members& members, std::vector<RowChange>& changes) {
+void read_changes(Members& members, std::vector<SupposedRow>& changes) {
   Json const* const list = members.find("changes");
   if (list == nullptr) {
     return;
@@ -190,7 +190,7 @@ std::optional<Response> apply_changes(PlanOrder& order, ScenarioView const& view
     return std::nullopt;
   }
   order.asked.based_on = view.version.content_hash;
-  auto const rows = changed_rows(view.rows, order.asked.changes);
+  auto const rows = supposed_rows(view.rows, order.asked.changes);
   if (!rows.ok()) {
     return problem(rows.error());
   }

@@ -65,8 +65,32 @@ Json pledges_json(report::PlanReading const& reading, model::RequirementId const
   return pledges;
 }
 
+/// Why units are missing at a line, the reason with most of them first.
+Json why_json(report::PlanReading const& reading, model::RequirementId const& line,
+              std::vector<report::Shortfall> const& missing) {
+  std::vector<report::Shortfall const*> here;
+  for (auto const& one : missing) {
+    if (one.gap.requirement == line) {
+      here.push_back(&one);
+    }
+  }
+  std::ranges::stable_sort(here, [](auto const* a, auto const* b) {
+    return a->gap.short_by * a->months.count() > b->gap.short_by * b->months.count();
+  });
+  Json list = Json::array();
+  for (auto const* one : here) {
+    list.push_back({{"reason", model::text(one->gap.reason)},
+                    {"by", one->gap.by},
+                    {"from_month", one->gap.months.from.count()},
+                    {"to_month", one->gap.months.to.count()},
+                    {"short_by", one->gap.short_by},
+                    {"text", report::why_missing(reading, one->gap)}});
+  }
+  return list;
+}
+
 Json line_json(report::PlanReading const& reading, report::LineReading const& line,
-               Units const& units, bool planned) {
+               Units const& units, std::vector<report::Shortfall> const& missing, bool planned) {
   auto const& row = *line.line;
   auto const months = row.months(reading.scenario().header.horizon);
   bool const known = planned && line.cover != report::Cover::kNotPlanned;
@@ -82,8 +106,7 @@ Json line_json(report::PlanReading const& reading, report::LineReading const& li
           {"months", months_json(row, reading.plan(), planned)},
           {"withheld", false},
           {"pledges", pledges_json(reading, row.id, units)},
-          {"reason", line.main_gap == nullptr ? "" : model::text(line.main_gap->reason)},
-          {"why", line.main_gap == nullptr ? "" : report::why_missing(reading, *line.main_gap)}};
+          {"why", why_json(reading, row.id, missing)}};
 }
 
 Json nations_json(model::Scenario const& scenario) {
@@ -152,6 +175,7 @@ Json pot_json(ScenarioView const& view, model::ForcePlan const& plan) {
   auto const& scenario = view.scenario;
   report::PlanReading const reading{scenario, plan};
   auto const units = units_of(plan);
+  auto const missing = report::shortfalls(plan);
   bool const planned = !plan.fill.empty();
   Json json{{"version", view.name}};
   json["months"] = Json::array();
@@ -164,7 +188,7 @@ Json pot_json(ScenarioView const& view, model::ForcePlan const& plan) {
   json["reason"] = plan.reason;
   json["lines"] = Json::array();
   for (auto const& line : reading.lines()) {
-    json["lines"].push_back(line_json(reading, line, units, planned));
+    json["lines"].push_back(line_json(reading, line, units, missing, planned));
   }
   json["nations"] = nations_json(scenario);
   json["not_stated"] = Json::array();

@@ -177,6 +177,17 @@ std::vector<CellError> unknown_columns(Cells const& sent, Attempt const& attempt
   return errors;
 }
 
+/// Those about the row itself, where there are any: what is written beside it repeats them.
+std::vector<CellError> of_the_row(std::vector<CellError> errors, Attempt const& attempt) {
+  auto const beside = [&](CellError const& error) {
+    return error.table != model::text(attempt.table) || error.key != attempt.key;
+  };
+  if (!std::ranges::all_of(errors, beside)) {
+    std::erase_if(errors, beside);
+  }
+  return errors;
+}
+
 /// The scenario with the changes, or why not. Who does not see everything is told of what is wrong
 /// with what it sees and sent alone: `as_sent` is the first of the changes without what was kept
 /// beside it.
@@ -190,13 +201,13 @@ Result<ChangedScenario> changed_or(Attempt const& attempt, policy::Viewer const&
     visible.front().cells = as_sent;
     auto const mine = with_changes(attempt.mine->rows, visible);
     if (!mine.scenario) {
-      refused = invalid(mine.errors);
+      refused = invalid(of_the_row(mine.errors, attempt));
       return ChangedScenario{};
     }
   }
   auto whole = with_changes(attempt.whole->rows, changes);
   if (!whole.scenario) {
-    refused = all ? invalid(whole.errors) : invalid_beside_hidden(attempt);
+    refused = all ? invalid(of_the_row(whole.errors, attempt)) : invalid_beside_hidden(attempt);
   }
   return whole;
 }

@@ -14,21 +14,21 @@
 namespace guarantor::serve {
 
 /// A row that is new, is another, or without cells is not there.
-struct RowChange {
+struct SupposedRow {
   std::string table;
   std::string key;
   std::optional<std::map<std::string, std::string>> cells{};
 
-  friend bool operator==(RowChange const&, RowChange const&) = default;
+  friend bool operator==(SupposedRow const&, SupposedRow const&) = default;
 };
 
 /// The rows with these changes: a row that was there keeps its place, a new one comes last. Error
 /// kNotFound for a row to take out that is not there.
-[[nodiscard]] model::Result<std::vector<model::RowRecord>> changed_rows(
-    std::vector<model::RowRecord> rows, std::vector<RowChange> const& changes);
+[[nodiscard]] model::Result<std::vector<model::RowRecord>> supposed_rows(
+    std::vector<model::RowRecord> rows, std::vector<SupposedRow> const& changes);
 
-/// The scenario with these changes, or all that is wrong with it. Error as `changed_rows`.
-[[nodiscard]] model::Result<tables::Loaded> changed_scenario(model::Scenario const& scenario,
-                                                             std::vector<RowChange> const& changes);
+/// The scenario with these changes, or all that is wrong with it. Error as `supposed_rows`.
+[[nodiscard]] model::Result<tables::Loaded> supposed_scenario(model::Scenario const& scenario,
+                                                             std::vector<SupposedRow> const& changes);
 
 }  // namespace guarantor::serve

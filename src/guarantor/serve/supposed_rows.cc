@@ -1,4 +1,4 @@
-#include "guarantor/serve/row_changes.h"
+#include "guarantor/serve/supposed_rows.h"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,9 @@
 
 namespace guarantor::serve {
 
-model::Result<std::vector<model::RowRecord>> changed_rows(std::vector<model::RowRecord> rows,
-                                                          std::vector<RowChange> const& changes) {
-  for (RowChange const& change : changes) {
+model::Result<std::vector<model::RowRecord>> supposed_rows(std::vector<model::RowRecord> rows,
+                                                          std::vector<SupposedRow> const& changes) {
+  for (SupposedRow const& change : changes) {
     auto const row = std::ranges::find_if(rows, [&](model::RowRecord const& one) {
       return one.table == change.table && one.key == change.key;
     });
@@ -30,9 +30,9 @@ model::Result<std::vector<model::RowRecord>> changed_rows(std::vector<model::Row
   return rows;
 }
 
-model::Result<tables::Loaded> changed_scenario(model::Scenario const& scenario,
-                                               std::vector<RowChange> const& changes) {
-  auto const rows = changed_rows(tables::to_rows(scenario), changes);
+model::Result<tables::Loaded> supposed_scenario(model::Scenario const& scenario,
+                                               std::vector<SupposedRow> const& changes) {
+  auto const rows = supposed_rows(tables::to_rows(scenario), changes);
   return rows.ok() ? model::Result<tables::Loaded>{tables::from_rows(rows.value(),
                                                                      scenario.header.id.text())}
                    : rows.error();
