@@ -76,6 +76,46 @@ def operations():
                 yield method.upper(), path, operation, [resolved(p) for p in shared]
 
 
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None),
+         "number": (int, float), "integer": int}
+
+
+def is_of(kind, value):
+    if isinstance(value, bool):
+        return kind == "boolean"
+    return isinstance(value, TYPES[kind]) or (kind == "integer" and isinstance(value, float)
+                                              and value.is_integer())
+
+
+def faults(schema, value, where="answer"):
+    """Where a value is not what the schema says, as far as schemas of ours say it."""
+    schema = resolved(schema)
+    if isinstance(schema, bool):
+        return [] if schema else [f"{where}: must not be"]
+    found = [fault for part in schema.get("allOf", []) for fault in faults(part, value, where)]
+    for word in ("oneOf", "anyOf"):
+        if word in schema and all(faults(part, value, where) for part in schema[word]):
+            found.append(f"{where}: none of {word}")
+    kinds = schema.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if kinds and not any(is_of(kind, value) for kind in kinds):
+        return [*found, f"{where}: {value!r:.60} is no {' or '.join(kinds)}"]
+    if "enum" in schema and value not in schema["enum"]:
+        found.append(f"{where}: {value!r:.60} is not in the enum")
+    if isinstance(value, dict):
+        members = schema.get("properties", {})
+        found += [f"{where}: no {name}" for name in schema.get("required", []) if name not in value]
+        for name, member in value.items():
+            if name in members:
+                found += faults(members[name], member, f"{where}.{name}")
+            elif isinstance(schema.get("additionalProperties"), dict):
+                found += faults(schema["additionalProperties"], member, f"{where}.{name}")
+    if isinstance(value, list) and "items" in schema:
+        for i, item in enumerate(value):
+            found += faults(schema["items"], item, f"{where}[{i}]")
+    return found
+
+
 class Maker:
     """Values that fit a schema, and values that do not."""
 
@@ -186,7 +226,7 @@ class Fuzz(ServedTest):
             kind = self.draw.choice(ODD_TYPES)
         return body, {"Content-Type": kind}
 
-    def check(self, answer, asked):
+    def check(self, operation, answer, asked):
         if answer.status >= 500:
             meant = answer.status in (503, 507) and "Retry-After" in answer.headers
             self.assertTrue(meant, f"{asked}\n{answer.status} {answer.body[:500]}\n{self.server.logged()[-1500:]}")
@@ -196,9 +236,15 @@ class Fuzz(ServedTest):
             self.assertEqual(problem["status"], answer.status, asked)
             for name in ("type", "title", "detail"):
                 self.assertTrue(problem[name], asked)
-        elif answer.status == 200 and "json" in answer.headers.get("Content-Type", ""):
-            if "ndjson" not in answer.headers["Content-Type"] and answer.body:
-                answer.json()
+        elif answer.status != 304:
+            self.assertIn(str(answer.status), operation["responses"], asked)
+            content = resolved(operation["responses"][str(answer.status)]).get("content", {})
+            kind = answer.headers.get("Content-Type", "").split(";")[0]
+            if content or answer.body:
+                self.assertIn(kind, [one.split(";")[0] for one in content], asked)
+            if kind.endswith("json") and kind in content:
+                found = faults(content[kind].get("schema", True), answer.json())
+                self.assertEqual(found[:5], [], f"{operation['operationId']}\n{asked}")
 
     def test_nothing_anybody_sends_is_a_mistake_of_ours(self):
         print(f"FUZZ_SEED={SEED}", flush=True)
@@ -220,8 +266,11 @@ class Fuzz(ServedTest):
             if broken and self.draw.random() < 0.3:
                 headers.update([self.draw.choice(ODD_HEADERS)])
             told = f"{who}: {method} {url[:300]} {headers} {(body or b'')[:300]}"
-            answer = self.browsers[who].ask(method, url, body, headers)
-            self.check(answer, told)
+            try:
+                answer = self.browsers[who].ask(method, url, body, headers)
+            except OSError as error:
+                self.fail(f"{told}\n{error!r}, ended: {self.server.process.poll()}\n{self.server.logged()[-1500:]}")
+            self.check(operation, answer, told)
             statuses[answer.status] = statuses.get(answer.status, 0) + 1
             asked += 1
         print(asked, "requests:", dict(sorted(statuses.items())), flush=True)
