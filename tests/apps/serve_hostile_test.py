@@ -11,7 +11,7 @@ import threading
 import time
 
 from program import ProgramTest, run
-from served import Served, add_token, read_all, status_of
+from served import Served, read_all, status_of
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GET = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
@@ -209,26 +209,6 @@ class ServeHostile(ProgramTest):
             read.join()
             for connection in [*silent, half, stream]:
                 connection.close()
-
-    def test_it_ends_soon_while_a_plan_is_made(self):
-        self.assert_ends(run("store", "import", self.store, ROOT / "scenarios/ukraine"), 0)
-        headers = {"Authorization": f"Bearer {add_token(self.store, 'anna', 'planner')}"}
-        with Served(self.store) as server:
-            status, _, body = server.ask("POST", "/api/scenarios/ukraine/plans",
-                                         body=json.dumps({"time_limit": 600, "gap": 0}),
-                                         headers={**headers, "Content-Type": "application/json"})
-            self.assertEqual(status, 202, body)
-            job = json.loads(body)["job"]
-            deadline = time.monotonic() + 120
-            while server.json(f"/api/jobs/{job}", headers=headers)["state"] != "running":
-                self.assertLess(time.monotonic(), deadline)
-                time.sleep(0.05)
-            begun = time.monotonic()
-            server.process.terminate()
-            self.assertEqual(server.process.wait(60), 0)
-            # A second on a machine that does nothing else.
-            self.assertLess(time.monotonic() - begun, 20)
-        self.assert_ends(run("store", "check", self.store), 0)
 
     def test_over_tls_too(self):
         chain, key = self.folder / "chain.pem", self.folder / "key.pem"
