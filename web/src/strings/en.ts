@@ -281,6 +281,7 @@ export const en = {
     noEffect: 'It would fill no line as it stands. Its months, caveats or conditions may keep it away, or the lines are full.',
     working: 'Working it out…',
     closes: (closed: number, helped: number) => `Closes ${many(closed, '# line', '# lines')}, helps ${helped}`,
+    elsewhere: (count: number) => `${many(count, '# other line moves', '# other lines move')} as units are placed anew`,
     yours: 'Yours',
     theirs: 'As it is now',
     keepMine: 'Keep mine',

@@ -281,6 +281,7 @@ export const fr: Strings = {
     noEffect: 'Telle quelle, elle ne remplirait aucune ligne : ses mois, réserves ou conditions l’en écartent, ou les lignes sont pleines.',
     working: 'Calcul en cours…',
     closes: (closed: number, helped: number) => `Remplit ${many(closed, '# ligne', '# lignes')}, en aide ${helped}`,
+    elsewhere: (count: number) => `${many(count, '# autre ligne bouge', '# autres lignes bougent')}, les unités étant replacées`,
     yours: 'Le vôtre',
     theirs: 'Tel qu’il est',
     keepMine: 'Garder le mien',

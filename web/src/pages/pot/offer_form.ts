@@ -22,6 +22,8 @@ export interface Form {
   columns: Map<string, ColumnAbout>;
   capabilities: (Choice & { unit: string })[];
   choices: Record<string, Choice[]>;
+  /** Capabilities of lines that each offered one may serve, as `line offered`. */
+  serves: Set<string>;
 }
 
 function titled(rows: Row[], column: string): Choice[] {
@@ -45,13 +47,14 @@ function areas(rows: Row[]): Choice[] {
  *  can be typed all the same. Throws Problem where the schema itself does not come. */
 export async function loadForm(): Promise<Form> {
   const table = (name: string): Promise<Row[]> => all<Row>(ofScenario(`/tables/${name}`)).catch(() => []);
-  const [schema, capabilities, area, conditions, locations, requirements] = await Promise.all([
+  const [schema, capabilities, area, conditions, locations, requirements, substitutions] = await Promise.all([
     get<{ tables: { table: string; columns: ColumnAbout[] }[] }>('/api/schema'),
     table('capabilities'),
     table('areas'),
     table('conditions'),
     table('locations'),
-    table('requirements')
+    table('requirements'),
+    table('substitutions')
   ]);
   const pledges = schema.tables.find((one) => one.table === 'pledges');
   const tasks = [...new Set(requirements.map(({ cells }) => cells.task ?? '').filter(Boolean))].sort();
@@ -63,6 +66,7 @@ export async function loadForm(): Promise<Form> {
   return {
     columns: new Map(pledges?.columns.map((column) => [column.name, column])),
     capabilities: able,
+    serves: new Set(substitutions.map(({ cells }) => `${cells.capability} ${cells.accepts}`)),
     choices: {
       capability: able,
       nation: nations,
