@@ -2,6 +2,7 @@
 node and the pages' packages (tools/web/install)."""
 import os
 import pathlib
+import shutil
 import subprocess
 import unittest
 
@@ -20,7 +21,13 @@ SECONDS = 900
 class Floor(ServedTest):
     def setUp(self):
         super().setUp()
-        scenario = "scenarios/exercise"
+        scenario = self.folder / "scenarios" / "exercise"
+        shutil.copytree("scenarios/exercise", scenario)
+        (self.folder / "networks").symlink_to(pathlib.Path("networks").resolve())
+        # A party that replies has an account of its own, and so is a nation of the scenario.
+        with open(scenario / "nations.csv", "a", encoding="utf-8") as file:
+            columns = (scenario / "nations.csv").read_text("utf-8").splitlines()[0].split(",")
+            file.write("XZZ,Zzyria" + "," * (len(columns) - 2) + "\n")
         store = self.make_store(scenario)
         for name, role in ACCOUNTS.items():
             self.add(name, role)
@@ -28,8 +35,10 @@ class Floor(ServedTest):
         self.must("watch", "replay", scenario, "--days", "30", "-o", replay)
         self.must("watch", "ingest", "--store", store, replay / "observations.ndjson")
         self.must("plan", scenario, "--gap", "0.3", "--time-limit", "20", "-o", self.folder / "plan")
-        for file in ("plan.json", "sites.json"):
-            self.must("store", "put", store, self.folder / "plan" / file, "--releasable-to", "all")
+        made = self.folder / "plan"
+        self.must("store", "put", store, made / "plan.json", "--releasable-to", "all")
+        self.must("store", "put", store, made / "sites.json", "--kind", "site-plan", "--name",
+                  "exercise", "--releasable-to", "all")
         self.server = self.serve()
 
     def must(self, *arguments):

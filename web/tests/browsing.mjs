@@ -91,7 +91,7 @@ export async function asked(page, address) {
   return response.json();
 }
 
-/** A picture for the documentation: small, so that the repository stays so. */
+/** A picture of a page, or of part of one, for the documentation. */
 export async function picture(page, name, options = {}) {
   if (!pictures) return;
   mkdirSync(pictures, { recursive: true });

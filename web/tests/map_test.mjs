@@ -137,3 +137,15 @@ test('the pages speak Ukrainian and French', async () => {
     await end();
   }
 });
+
+test('the pages that other roles begin with', async () => {
+  for (const [name, address, picture_] of [['delegate', '/pot', 'pot'], ['planner', '/plan', 'plan'], ['decider', '/brief', 'brief']]) {
+    const { page, end } = await somebody(name);
+    await visit(page, address);
+    // There is something to read, and under what heading.
+    await page.waitForFunction(() => document.querySelector('main')?.innerText.length > 600);
+    await page.getByRole('note').filter({ hasText: 'EXERCISE' }).waitFor();
+    await picture(page, picture_);
+    await end();
+  }
+});
