@@ -82,7 +82,7 @@ TEST_F(HiddenReports, AreSeenByTheirNationAndTheFloor) {
     EXPECT_EQ(with_.json(viewer, "/api/incidents").at("items").size(), 3U) << viewer;
     auto const incident = with_.json(viewer, "/api/incidents/" + incident_);
     EXPECT_EQ(incident.at("reports"), 4) << viewer;
-    EXPECT_EQ(incident.at("munitions").at("explosions"), 80) << viewer;
+    EXPECT_EQ(incident.at("munitions").at("explosions"), 82) << viewer;
   }
   EXPECT_EQ(with_.json("delegate:XAA", "/api/incidents").at("items").size(), 2U);
 }

@@ -69,11 +69,12 @@ TEST_F(Reports, TheCalendarCountsWhatTheReportCounts) {
   for (json const& day : report.at("sector_days")) {
     auto const other = cell(calendar, day.at("sector").get<std::string>(), day.at("day"));
     ASSERT_FALSE(other.is_null()) << day.dump();
-    EXPECT_EQ(other.at("incidents"), day.at("incidents").at("count")) << day.dump();
-    EXPECT_EQ(other.at("alleged"), day.at("alleged").at("count")) << day.dump();
+    EXPECT_EQ(other.at("incidents"), day.at("tally").at("incidents").at("number")) << day.dump();
+    EXPECT_EQ(other.at("alleged"), day.at("tally").at("alleged").at("number")) << day.dump();
     std::int64_t munitions = 0;
     for (char const* kind : {"explosions", "bursts", "shots"}) {
-      munitions += day.at(kind).at("count").is_null() ? 0 : day.at(kind).at("count").get<int>();
+      auto const number = day.at("tally").at(kind).at("number");
+      munitions += number.is_null() ? 0 : number.get<int>();
     }
     EXPECT_EQ(other.at("munitions").is_null() ? 0 : other.at("munitions").get<int>(), munitions);
     ++rows;

@@ -138,6 +138,7 @@ void keep_seen(policy::Viewer const& viewer, Whole& whole) {
     return std::ranges::find(whole.reports, id, &model::Observation::id) == whole.reports.end();
   };
   for (model::Allegation& said : whole.incident.allegations) {
+    said.counted = 0;  // it counts over everything there is
     std::erase_if(said.evidence, unseen);
     if (said.notice && unseen(*said.notice)) {
       said.notice.reset();
