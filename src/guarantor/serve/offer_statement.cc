@@ -33,9 +33,9 @@ std::string meeting_on(std::string const& day, ScenarioView const& whole) {
 
 }  // namespace
 
-std::optional<RowEdit> statement_of(RowEdit const& pledge, model::RowRecord const* before,
-                                    ScenarioView const& whole, policy::Viewer const& viewer,
-                                    model::Instant now) {
+std::optional<RowChange> statement_of(RowChange const& pledge, model::RowRecord const* before,
+                                      ScenarioView const& whole, policy::Viewer const& viewer,
+                                      model::Instant now) {
   if (pledge.table != Table::kPledges || !pledge.cells) {
     return std::nullopt;
   }
@@ -65,13 +65,13 @@ std::optional<RowEdit> statement_of(RowEdit const& pledge, model::RowRecord cons
   if (!meeting.empty()) {
     said.emplace("meeting", meeting);
   }
-  return RowEdit{Table::kOffers,
-                 fmt::format("{}/{}/{}", key_part(pledge.key), day, key_part(meeting)),
-                 std::move(said)};
+  return RowChange{Table::kOffers,
+                   fmt::format("{}/{}/{}", key_part(pledge.key), day, key_part(meeting)),
+                   std::move(said)};
 }
 
-std::vector<RowEdit> gone_with(std::string_view pledge, ScenarioView const& whole) {
-  std::vector<RowEdit> gone;
+std::vector<RowChange> gone_with(std::string_view pledge, ScenarioView const& whole) {
+  std::vector<RowChange> gone;
   for (auto const& row : whole.rows) {
     auto const table = model::parse<Table>(row.table);
     bool const follows = table == Table::kOffers || table == Table::kDeliveries;
