@@ -11,7 +11,7 @@ namespace guarantor::generate {
 namespace {
 
 /// For each group of units: as far as people wait for without noticing.
-constexpr double kMoves = 40;
+constexpr double kMoves = 6;
 /// Wider than any gap there is, so that the search of a proof ends where it begins.
 constexpr double kAnyGap = 1e9;
 constexpr double kProven = 1e-9;

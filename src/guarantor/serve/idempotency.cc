@@ -124,11 +124,12 @@ void Idempotency::end(Name const& name, Response const& response) {
 
 bool Idempotency::room_for(std::string const& caller) {
   auto const count = of_caller_.find(caller);
-  if (count == of_caller_.end() || count->second < rules_.most_of_one) {
-    return entries_.size() < rules_.most;
+  bool const of_caller = count != of_caller_.end() && count->second >= rules_.most_of_one;
+  if (!of_caller && entries_.size() < rules_.most) {
+    return true;
   }
-  auto const oldest =
-      std::ranges::find_if(order_, [&](auto const& one) { return one.second.first == caller; });
+  auto const oldest = std::ranges::find_if(
+      order_, [&](auto const& one) { return !of_caller || one.second.first == caller; });
   if (oldest == order_.end()) {
     return false;
   }
@@ -138,8 +139,8 @@ bool Idempotency::room_for(std::string const& caller) {
 }
 
 void Idempotency::forget_old(model::Instant now) {
-  while (!order_.empty() && (now - order_.front().first >= rules_.kept ||
-                             entries_.size() >= rules_.most || bytes_ > rules_.most_bytes)) {
+  while (!order_.empty() &&
+         (now - order_.front().first >= rules_.kept || bytes_ > rules_.most_bytes)) {
     forget(entries_.find(order_.front().second));
     order_.pop_front();
   }

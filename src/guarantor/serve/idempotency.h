@@ -56,7 +56,7 @@ class Idempotency {
 
   [[nodiscard]] std::optional<Response> begin(Name const& name, ledger::Digest const& request);
   void end(Name const& name, Response const& response);
-  /// Forgets the oldest of a caller that has too many; false where all are being answered.
+  /// Forgets the oldest, of a caller that has too many; false where all are being answered.
   [[nodiscard]] bool room_for(std::string const& caller);
   void forget_old(model::Instant now);
   void forget(std::map<Name, Entry>::iterator place);

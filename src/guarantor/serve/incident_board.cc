@@ -156,7 +156,7 @@ Result<Done> IncidentBoard::read_incident(store::SqliteStore const& store,
   changes_ = std::max(changes_.load(), record.position + 1);
   auto kept = monitor::parse_incident(record.body);
   if (!kept.ok()) {
-    return kept.error();
+    return Done{};  // another program's; it keeps nothing else from being seen
   }
   model::Incident const& incident = kept.value().incident;
   IncidentId const id = incident.id;
@@ -266,8 +266,9 @@ Result<Done> IncidentBoard::read_cases(store::SqliteStore const& store, store::P
     }
     auto const file = monitor::case_of(store, id);
     if (!file.ok()) {
-      if (file.error().kind == model::ErrorKind::kNotFound) {
-        continue;  // it has ended since; the next time says so
+      if (file.error().kind == model::ErrorKind::kNotFound ||
+          file.error().kind == model::ErrorKind::kCheckFailed) {
+        continue;  // it has ended since, and the next time says so; or a step cannot be read
       }
       return file.error();
     }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "guarantor/monitor/case_desk.h"
 #include "guarantor/monitor/store_archive.h"
 #include "guarantor/serve/case_actions.h"
+#include "guarantor/serve/incident_list.h"
 #include "guarantor/serve/incident_sight.h"
 #include "guarantor/serve/incident_text.h"
 #include "guarantor/serve/json_body.h"
@@ -28,176 +30,30 @@ using Json = nlohmann::ordered_json;
 /// Reports of one incident that are shown at once.
 constexpr std::size_t kMostReports = 1000;
 
-/// Which incidents are asked for.
-struct Wanted {
-  std::optional<model::Instant> from;
-  std::optional<model::Instant> to;
-  std::optional<std::string> sector;
-  std::optional<std::string> clause;
-  std::optional<std::string> text;
-  std::vector<std::string> states;
-  std::vector<std::string> kinds;
-};
-
-std::vector<std::string> words_of(std::optional<std::string> const& list) {
-  std::vector<std::string> words;
-  std::string_view rest = list ? std::string_view{*list} : std::string_view{};
-  while (!rest.empty()) {
-    std::string_view const word = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
-    if (!word.empty()) {
-      words.emplace_back(word);
-    }
-  }
-  return words;
-}
-
-/// A moment, or the beginning of a day.
-Result<std::optional<model::Instant>> moment_of(Request const& request, std::string_view name) {
-  auto const text = request.parameter(name);
-  if (!text || text->empty()) {
-    return std::optional<model::Instant>{};
-  }
-  if (auto const instant = model::parse_instant(*text)) {
-    return instant;
-  }
-  if (auto const day = model::parse_date(*text)) {
-    return std::optional<model::Instant>{*day};
-  }
-  return Error{ErrorKind::kBadInput, fmt::format("{}: `{}` is no moment", name, *text),
-               "as 2026-06-03T12:00:00Z, or a day as 2026-06-03"};
-}
-
-template <class... Enums>
-Result<model::Done> known_words(std::vector<std::string> const& words, std::string_view name,
-                                std::string_view hint) {
-  for (std::string const& word : words) {
-    if (!(model::parse<Enums>(word) || ...)) {
-      return Error{ErrorKind::kBadInput, fmt::format("{}: `{}` is none", name, word),
-                   std::string{hint}};
-    }
-  }
-  return model::Done{};
-}
-
-Result<Wanted> read_wanted(Request const& request) {
-  auto const from = moment_of(request, "from");
-  auto const to = moment_of(request, "to");
-  if (!from.ok() || !to.ok()) {
-    return from.ok() ? to.error() : from.error();
-  }
-  Wanted wanted{.from = from.value(),
-                .to = to.value(),
-                .sector = request.parameter("sector"),
-                .clause = request.parameter("clause"),
-                .text = request.parameter("q"),
-                .states = words_of(request.parameter("state")),
-                .kinds = words_of(request.parameter("kind"))};
-  for (auto* given : {&wanted.sector, &wanted.clause, &wanted.text}) {
-    if (*given && (*given)->empty()) {
-      given->reset();
-    }
-  }
-  auto known = known_words<model::CaseState>(
-      wanted.states, "state",
-      "observed, alleged, verified, not-verified, unverifiable, disputed or closed");
-  known = known.ok() ? known_words<model::EventKind, model::IncidentClass>(
-                           wanted.kinds, "kind", "a kind of event, or a class as fire or flight")
-                     : known;
-  return known.ok() ? Result<Wanted>{std::move(wanted)} : known.error();
-}
-
-bool holds(std::vector<std::string> const& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-bool says(IncidentCard const& card, std::string_view text) {
-  auto const in = [&](std::string_view where) {
-    return where.find(text) != std::string_view::npos;
-  };
-  return in(card.id.text()) || in(card.sector.text()) || in(model::text(card.kind)) ||
-         in(model::text(card.state)) || std::ranges::any_of(card.observers, in) ||
-         std::ranges::any_of(card.clauses, [&](auto const& clause) { return in(clause.text()); }) ||
-         std::ranges::any_of(card.sources, [&](auto const& source) { return in(source.first); });
-}
-
-bool is_wanted(Wanted const& wanted, IncidentCard const& card) {
-  return (!wanted.from || card.to >= *wanted.from) && (!wanted.to || card.from < *wanted.to) &&
-         (!wanted.sector || card.sector.text() == *wanted.sector) &&
-         (wanted.states.empty() || holds(wanted.states, model::text(card.state))) &&
-         (wanted.kinds.empty() || holds(wanted.kinds, model::text(card.kind)) ||
-          holds(wanted.kinds, model::text(card.what))) &&
-         (!wanted.clause ||
-          std::ranges::find(card.clauses, model::ClauseId{*wanted.clause}) != card.clauses.end()) &&
-         (!wanted.text || says(card, *wanted.text));
-}
-
-std::string cursor_of(IncidentCard const& card) {
-  return model::print(card.from) + "~" + card.id.text();
-}
-
-Result<std::optional<BoardPlace>> place_of(std::string const& cursor) {
-  if (cursor.empty()) {
-    return std::optional<BoardPlace>{};
-  }
-  auto const tilde = cursor.find('~');
-  auto const from = model::parse_instant(cursor.substr(0, tilde));
-  if (tilde == std::string::npos || !from) {
-    return Error{ErrorKind::kBadInput, "after: that is no cursor",
-                 "take `next` of the page before as it is"};
-  }
-  return std::optional{BoardPlace{*from, model::IncidentId{cursor.substr(tilde + 1)}}};
-}
-
-Result<Response> list_incidents(Services& services, Call const& call) {
-  auto const wanted = read_wanted(call.request);
-  auto const paging = wanted.ok() ? read_paging(call.request) : wanted.error();
-  auto after = paging.ok() ? place_of(paging.value().after) : paging.error();
-  auto const board = after.ok() ? services.watch.incidents() : after.error();
-  if (!board.ok()) {
-    return board.error();
-  }
-  // Nothing that begins at `to` or later is wanted.
-  if (wanted.value().to && (!after.value() || after.value()->from >= *wanted.value().to)) {
-    after = std::optional{BoardPlace{*wanted.value().to - std::chrono::microseconds{1}, {}}};
-  }
-  std::vector<SharedCard> found;
-  bool more = false;
-  board.value()->each(after.value(), [&](SharedCard const& card) {
-    if (!is_wanted(wanted.value(), *card) || !sees_incident(call.caller.viewer, *card)) {
-      return true;
-    }
-    more = found.size() == paging.value().limit;
-    if (!more) {
-      found.push_back(card);
-    }
-    return !more;
-  });
-  Json items = Json::array();
-  for (SharedCard const& card : found) {
-    items.push_back(to_json(*card, call.caller.viewer));
-  }
-  return respond_page(
-      call.request,
-      page(std::move(items), more ? std::optional{cursor_of(*found.back())} : std::nullopt));
+/// An incident as the viewer gets it; null where it does not see it.
+Result<SharedCard> seen_card(Floor const& floor, policy::Viewer const& viewer,
+                             model::IncidentId const& id) {
+  auto const board = floor.services.watch.incidents();
+  auto const card = board.ok() ? board.value()->find(id) : nullptr;
+  return !board.ok() ? board.error()
+         : card      ? floor.seen.of(viewer, card)
+                     : Result<SharedCard>{SharedCard{}};
 }
 
 /// The incident that the path names, where the caller sees it.
-Result<SharedCard> find_card(Services& services, Call const& call) {
-  auto const board = services.watch.incidents();
-  if (!board.ok()) {
-    return board.error();
-  }
+Result<SharedCard> find_card(Floor const& floor, Call const& call) {
   model::IncidentId const id{call.at("incident")};
-  if (auto card = board.value()->find(id); card && sees_incident(call.caller.viewer, *card)) {
+  auto card = seen_card(floor, call.caller.viewer, id);
+  if (!card.ok() || card.value()) {
     return card;
   }
-  auto const into = board.value()->taken_into(id);
-  auto const other = into ? board.value()->find(*into) : nullptr;
+  auto const board = floor.services.watch.incidents();
+  auto const into = board.ok() ? board.value()->taken_into(id) : std::nullopt;
+  auto const other =
+      into ? seen_card(floor, call.caller.viewer, *into) : Result<SharedCard>{SharedCard{}};
   return Error{ErrorKind::kNotFound, fmt::format("there is no incident {}", id.text()),
-               other && sees_incident(call.caller.viewer, *other)
-                   ? "it was taken into " + into->text()
-                   : "GET /api/incidents lists them"};
+               other.ok() && other.value() ? "it was taken into " + into->text()
+                                           : "GET /api/incidents lists them"};
 }
 
 struct Whole {
@@ -215,6 +71,15 @@ Result<Whole> read_whole(store::Store const& store, model::IncidentId const& id,
   }
   Whole whole{
       .incident = std::move(*incident.value()), .file = std::move(file).value(), .reports = {}};
+  if (!sees_all_reports(viewer)) {
+    auto revisions = seen_revisions(store, viewer, id);
+    if (!revisions.ok()) {
+      return revisions.error();
+    }
+    if (!revisions.value().empty()) {
+      whole.incident = std::move(revisions.value().back().incident);
+    }
+  }
   monitor::StoreArchive archive{store};
   for (model::ObservationId const& id_of : whole.incident.observations) {
     auto report = archive.observation(id_of);
@@ -230,6 +95,23 @@ Result<Whole> read_whole(store::Store const& store, model::IncidentId const& id,
     }
   }
   return whole;
+}
+
+/// With which the incident was one once, as far as the viewer sees them; one that is gone is named
+/// to those alone who read every report.
+Result<Json> seen_others(Floor const& floor, policy::Viewer const& viewer,
+                         std::vector<model::IncidentId> const& others) {
+  Json names = Json::array();
+  for (model::IncidentId const& other : others) {
+    auto const card = seen_card(floor, viewer, other);
+    if (!card.ok()) {
+      return card.error();
+    }
+    if (card.value() || sees_all_reports(viewer)) {
+      names.push_back(other.text());
+    }
+  }
+  return names;
 }
 
 Json case_json(model::CaseFile const& file, bool everything) {
@@ -256,6 +138,7 @@ void keep_seen(policy::Viewer const& viewer, Whole& whole) {
     return std::ranges::find(whole.reports, id, &model::Observation::id) == whole.reports.end();
   };
   for (model::Allegation& said : whole.incident.allegations) {
+    said.counted = 0;  // it counts over everything there is
     std::erase_if(said.evidence, unseen);
     if (said.notice && unseen(*said.notice)) {
       said.notice.reset();
@@ -263,21 +146,23 @@ void keep_seen(policy::Viewer const& viewer, Whole& whole) {
   }
 }
 
-Result<Response> whole_response(Services& services, Call const& call, IncidentCard const& card) {
+Result<Response> whole_response(Floor const& floor, Call const& call, IncidentCard const& card) {
   policy::Viewer const& viewer = call.caller.viewer;
-  auto read =
-      services.store.read([&](auto const& store) { return read_whole(store, card.id, viewer); });
-  auto const view = read.ok() ? services.views.of(viewer, services.watch.scenario()) : read.error();
+  auto read = floor.services.store.read(
+      [&](auto const& store) { return read_whole(store, card.id, viewer); });
+  auto const view =
+      read.ok() ? floor.services.views.of(viewer, floor.services.watch.scenario()) : read.error();
   if (!view.ok()) {
     return view.error();
   }
   Whole& whole = read.value();
   keep_seen(viewer, whole);
-  Json json = to_json(card, viewer);
-  json["others"] = Json::array();
-  for (model::IncidentId const& other : whole.incident.others) {
-    json["others"].push_back(other.text());
+  auto const others = seen_others(floor, viewer, whole.incident.others);
+  if (!others.ok()) {
+    return others.error();
   }
+  Json json = to_json(card, viewer);
+  json["others"] = others.value();
   json["actors"] = whole.incident.actors;
   json["live_fire"] = to_json(whole.incident.live_fire);
   json["allegations"] = to_json(whole.incident.allegations, view.value()->scenario);
@@ -285,10 +170,10 @@ Result<Response> whole_response(Services& services, Call const& call, IncidentCa
   for (model::Observation const& report : whole.reports) {
     json["observations"].push_back(Json::parse(intake::to_json(report)));
   }
-  json["record"] = card.record;
+  json["record"] = is_part(card) ? Json(nullptr) : Json(card.record);
   json["case"] = case_json(seen_file(viewer, whole.file), sees_attribution(viewer));
   json["may"] = Json::array();
-  for (model::CaseAction const action : actions(call.caller, whole.file, services.now())) {
+  for (model::CaseAction const action : actions(call.caller, whole.file, floor.services.now())) {
     json["may"].push_back(model::text(action));
   }
   std::string text = dump(json);
@@ -299,17 +184,54 @@ Result<Response> whole_response(Services& services, Call const& call, IncidentCa
   return response;
 }
 
-Result<Response> get_incident(Services& services, Call const& call) {
-  auto const card = find_card(services, call);
-  return card.ok() ? whole_response(services, call, *card.value()) : card.error();
+Result<Response> get_incident(Floor const& floor, Call const& call) {
+  auto const card = find_card(floor, call);
+  return card.ok() ? whole_response(floor, call, *card.value()) : card.error();
 }
 
-Result<Response> get_history(Services& services, Call const& call) {
-  auto const card = find_card(services, call);
-  auto const history = card.ok() ? services.store.read([&](auto const& store) {
-    return store.history(store::RecordKind::kIncident, card.value()->id.text());
-  })
-                                 : card.error();
+Json revision_json(model::Incident const& incident, std::size_t reports) {
+  Json json{{"revision", incident.revision},
+            {"cause", model::text(incident.cause)},
+            {"reports", reports},
+            {"from", model::print(incident.from)},
+            {"to", model::print(incident.to)},
+            {"munitions", to_json(incident.munitions)},
+            {"clauses", Json::array()}};
+  for (model::Allegation const& said : incident.allegations) {
+    if (!said.exempt) {
+      json["clauses"].push_back(said.clause.text());
+    }
+  }
+  return json;
+}
+
+Result<Response> seen_history(Floor const& floor, Call const& call, model::IncidentId const& id) {
+  auto const revisions = floor.services.store.read(
+      [&](auto const& store) { return seen_revisions(store, call.caller.viewer, id); });
+  if (!revisions.ok()) {
+    return revisions.error();
+  }
+  Json list = Json::array();
+  for (SeenRevision const& seen : revisions.value()) {
+    Json json = revision_json(seen.incident, seen.incident.observations.size());
+    json["at"] = model::print(seen.at);
+    json["by"] = seen.by;
+    list.push_back(std::move(json));
+  }
+  return respond_json(list);
+}
+
+Result<Response> get_history(Floor const& floor, Call const& call) {
+  auto const card = find_card(floor, call);
+  if (!card.ok()) {
+    return card.error();
+  }
+  model::IncidentId const id = card.value()->id;
+  if (!sees_all_reports(call.caller.viewer)) {
+    return seen_history(floor, call, id);
+  }
+  auto const history = floor.services.store.read(
+      [&](auto const& store) { return store.history(store::RecordKind::kIncident, id.text()); });
   if (!history.ok()) {
     return history.error();
   }
@@ -319,25 +241,11 @@ Result<Response> get_history(Services& services, Call const& call) {
     if (!kept.ok()) {
       return kept.error();
     }
-    model::Incident const& incident = kept.value().incident;
-    Json json{{"record", record.position},
-              {"at", model::print(record.at)},
-              {"by", record.by},
-              {"revision", incident.revision},
-              {"cause", model::text(incident.cause)},
-              {"reports", kept.value().reports},
-              {"from", model::print(incident.from)},
-              {"to", model::print(incident.to)},
-              {"munitions", to_json(incident.munitions)},
-              {"clauses", Json::array()}};
-    for (model::Allegation const& said : incident.allegations) {
-      if (!said.exempt) {
-        json["clauses"].push_back(said.clause.text());
-      }
-    }
-    if (sees_all_reports(call.caller.viewer)) {
-      json["hash"] = ledger::hex(record.version);
-    }
+    Json json = revision_json(kept.value().incident, kept.value().reports);
+    json["at"] = model::print(record.at);
+    json["by"] = record.by;
+    json["record"] = record.position;
+    json["hash"] = ledger::hex(record.version);
     list.push_back(std::move(json));
   }
   return respond_json(list);
@@ -366,11 +274,12 @@ std::optional<Response> stale(Request const& request, policy::Viewer const& view
                  fmt::format("look at it again; its etag is \"{}\"", now));
 }
 
-Result<Response> take_step(Services& services, Call const& call) {
-  auto const card = find_card(services, call);
+Result<Response> take_step(Floor const& floor, Call const& call) {
+  auto const card = find_card(floor, call);
   auto const body = card.ok() ? read_object(call.request) : card.error();
   auto const view =
-      body.ok() ? services.views.of(call.caller.viewer, services.watch.scenario()) : body.error();
+      body.ok() ? floor.services.views.of(call.caller.viewer, floor.services.watch.scenario())
+                : body.error();
   if (!view.ok()) {
     return view.error();
   }
@@ -385,21 +294,22 @@ Result<Response> take_step(Services& services, Call const& call) {
   }
   IncidentCard const& seen = *card.value();
   bool changed = false;
-  auto const kept = services.store.write([&](store::SqliteStore& store) -> Result<model::Done> {
-    auto const file = monitor::case_of(store, seen.id);
-    auto const incident = file.ok() ? monitor::kept_incident(store, seen.id) : file.error();
-    if (!incident.ok()) {
-      return incident.error();
-    }
-    changed = incident.value()->revision != seen.revision ||
-              file.value().steps.size() != seen.steps + seen.attribution;
-    auto const may = may_take(call.caller, step, file.value());
-    if (changed || !may.ok()) {
-      return changed ? Result<model::Done>{model::Done{}} : may;
-    }
-    auto const receipt = monitor::keep_step(store, step, services.author(call.caller));
-    return receipt.ok() ? Result<model::Done>{model::Done{}} : receipt.error();
-  });
+  auto const kept =
+      floor.services.store.write([&](store::SqliteStore& store) -> Result<model::Done> {
+        auto const file = monitor::case_of(store, seen.id);
+        auto const incident = file.ok() ? monitor::kept_incident(store, seen.id) : file.error();
+        if (!incident.ok()) {
+          return incident.error();
+        }
+        changed = (!is_part(seen) && incident.value()->revision != seen.revision) ||
+                  file.value().steps.size() != seen.steps + seen.attribution;
+        auto const may = may_take(call.caller, step, file.value());
+        if (changed || !may.ok()) {
+          return changed ? Result<model::Done>{model::Done{}} : may;
+        }
+        auto const receipt = monitor::keep_step(store, step, floor.services.author(call.caller));
+        return receipt.ok() ? Result<model::Done>{model::Done{}} : receipt.error();
+      });
   if (!kept.ok() && kept.error().kind == ErrorKind::kRefused &&
       may_take(call.caller, step, {}).ok()) {
     return problem(409, "refused", "not now", kept.error().message, kept.error().hint);
@@ -407,40 +317,41 @@ Result<Response> take_step(Services& services, Call const& call) {
   if (!kept.ok()) {
     return kept.error();
   }
-  auto const now = find_card(services, call);
+  auto const now = find_card(floor, call);
   if (!now.ok()) {
     return now.error();
   }
   if (auto wrong = changed ? stale(call.request, call.caller.viewer, *now.value()) : std::nullopt) {
     return *std::move(wrong);
   }
-  return whole_response(services, call, *now.value());
+  return whole_response(floor, call, *now.value());
 }
 
 }  // namespace
 
 Routes incident_endpoints(Services& services) {
+  auto const floor = std::make_shared<Floor const>(services);
   auto const reading = may(policy::Operation::kRead, policy::Record::kIncident);
   return {{.method = "GET",
            .path = "/api/incidents",
            .operation = "listIncidents",
            .rule = reading,
-           .endpoint = [&](Call const& call) { return list_incidents(services, call); }},
+           .endpoint = [floor](Call const& call) { return list_incidents(*floor, call); }},
           {.method = "GET",
            .path = "/api/incidents/{incident}",
            .operation = "getIncident",
            .rule = reading,
-           .endpoint = [&](Call const& call) { return get_incident(services, call); }},
+           .endpoint = [floor](Call const& call) { return get_incident(*floor, call); }},
           {.method = "GET",
            .path = "/api/incidents/{incident}/history",
            .operation = "getIncidentHistory",
            .rule = reading,
-           .endpoint = [&](Call const& call) { return get_history(services, call); }},
+           .endpoint = [floor](Call const& call) { return get_history(*floor, call); }},
           {.method = "POST",
            .path = "/api/incidents/{incident}/steps",
            .operation = "takeIncidentStep",
            .rule = signed_in(),
-           .endpoint = [&](Call const& call) { return take_step(services, call); }}};
+           .endpoint = [floor](Call const& call) { return take_step(*floor, call); }}};
 }
 
 }  // namespace guarantor::serve

@@ -37,14 +37,16 @@ bool counts_for(policy::Viewer const& viewer, OwnedReport const& report) {
   return report.owner.empty() || sees_report(viewer, report.owner, report.releasable_to);
 }
 
-bool sees_incident(policy::Viewer const& viewer, IncidentCard const& card) {
+bool reads_incident(policy::Viewer const& viewer, IncidentCard const& card) {
   auto const allowed = reading(viewer, Record::kIncident);
-  if (allowed == Allowance::kNo ||
-      (allowed == Allowance::kReleased &&
-       !policy::owned_share(card.owner.text(), card.releasable_to, viewer).row)) {
-    return false;
-  }
-  return std::ranges::all_of(card.owned,
+  return allowed == Allowance::kYes ||
+         (allowed == Allowance::kReleased &&
+          policy::owned_share(card.owner.text(), card.releasable_to, viewer).row);
+}
+
+bool sees_incident(policy::Viewer const& viewer, IncidentCard const& card) {
+  return reads_incident(viewer, card) &&
+         std::ranges::all_of(card.owned,
                              [&](OwnedReport const& report) { return counts_for(viewer, report); });
 }
 

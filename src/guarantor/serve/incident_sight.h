@@ -19,7 +19,9 @@ namespace guarantor::serve {
 /// incidents, a nation's for those who see it.
 [[nodiscard]] bool counts_for(policy::Viewer const& viewer, OwnedReport const& report);
 
-/// Whether the viewer sees the incident, as far as its reports go that count for it.
+/// Whether incidents like this are for the viewer, as far as its reports count for it.
+[[nodiscard]] bool reads_incident(policy::Viewer const& viewer, IncidentCard const& card);
+/// Whether the viewer sees all of it: that, and all of its reports count.
 [[nodiscard]] bool sees_incident(policy::Viewer const& viewer, IncidentCard const& card);
 
 /// Whether the viewer reads all findings, replies and decisions. Monitors read none: who did it is

@@ -33,9 +33,9 @@ std::string meeting_on(std::string const& day, ScenarioView const& whole) {
 
 }  // namespace
 
-std::optional<RowChange> statement_of(RowChange const& pledge, model::RowRecord const* before,
-                                      ScenarioView const& whole, policy::Viewer const& viewer,
-                                      model::Instant now) {
+std::optional<RowEdit> statement_of(RowEdit const& pledge, model::RowRecord const* before,
+                                    ScenarioView const& whole, policy::Viewer const& viewer,
+                                    model::Instant now) {
   if (pledge.table != Table::kPledges || !pledge.cells) {
     return std::nullopt;
   }
@@ -65,13 +65,13 @@ std::optional<RowChange> statement_of(RowChange const& pledge, model::RowRecord 
   if (!meeting.empty()) {
     said.emplace("meeting", meeting);
   }
-  return RowChange{Table::kOffers,
-                   fmt::format("{}/{}/{}", key_part(pledge.key), day, key_part(meeting)),
-                   std::move(said)};
+  return RowEdit{Table::kOffers,
+                 fmt::format("{}/{}/{}", key_part(pledge.key), day, key_part(meeting)),
+                 std::move(said)};
 }
 
-std::vector<RowChange> gone_with(std::string_view pledge, ScenarioView const& whole) {
-  std::vector<RowChange> gone;
+std::vector<RowEdit> gone_with(std::string_view pledge, ScenarioView const& whole) {
+  std::vector<RowEdit> gone;
   for (auto const& row : whole.rows) {
     auto const table = model::parse<Table>(row.table);
     bool const follows = table == Table::kOffers || table == Table::kDeliveries;

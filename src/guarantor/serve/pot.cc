@@ -101,9 +101,9 @@ std::uint64_t Pots::made() const {
   return made_;
 }
 
-Result<Trial> trial_of(Pot const& pot, RowChange const& pledge, model::WorldKind world) {
+Result<Trial> trial_of(Pot const& pot, RowEdit const& pledge, model::WorldKind world) {
   Trial trial;
-  auto const changed = with_changes(pot.view->rows, std::vector<RowChange>{pledge});
+  auto const changed = with_changes(pot.view->rows, std::vector<RowEdit>{pledge});
   if (!changed.scenario) {
     trial.problems = changed.errors;
     return trial;

@@ -12,7 +12,7 @@
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
 #include "guarantor/model/world.h"
-#include "guarantor/serve/row_change.h"
+#include "guarantor/serve/row_edit.h"
 #include "guarantor/serve/scenario_views.h"
 
 /// What nations bring, against what is asked for: a plan at a glance of what one viewer sees.
@@ -65,7 +65,7 @@ struct Trial {
 };
 
 /// The pot with a row of pledges changed; nothing of it is kept. Errors as `generate::glance`.
-[[nodiscard]] model::Result<Trial> trial_of(Pot const& pot, RowChange const& pledge,
+[[nodiscard]] model::Result<Trial> trial_of(Pot const& pot, RowEdit const& pledge,
                                             model::WorldKind world);
 
 }  // namespace guarantor::serve

@@ -65,7 +65,7 @@ Result<Response> get_pot(Services& services, Call const& call, Pots& pots) {
 }
 
 /// The row that is tried: its key is what its cells say, or a name that nobody has.
-Result<RowChange> tried_row(Call const& call) {
+Result<RowEdit> tried_row(Call const& call) {
   auto const body = read_object(call.request);
   if (!body.ok()) {
     return body.error();
@@ -86,7 +86,7 @@ Result<RowChange> tried_row(Call const& call) {
   }
   cells.try_emplace("pledge", "on-trial");
   auto key = key_part(cells.at("pledge"));
-  return RowChange{model::Table::kPledges, std::move(key), std::move(cells)};
+  return RowEdit{model::Table::kPledges, std::move(key), std::move(cells)};
 }
 
 Result<Response> try_offer(Services& services, Call const& call, Pots& pots) {

@@ -7,7 +7,7 @@
 #include "guarantor/model/error.h"
 #include "guarantor/model/instant.h"
 #include "guarantor/policy/viewer.h"
-#include "guarantor/serve/row_change.h"
+#include "guarantor/serve/row_edit.h"
 #include "guarantor/store/store.h"
 
 /// What a row said from when on, in somebody's eyes.

@@ -75,7 +75,7 @@ model::NationId owner_of(Table table, Cells const& cells,
   return {};
 }
 
-std::optional<Error> refusal(policy::Viewer const& viewer, RowChange const& change,
+std::optional<Error> refusal(policy::Viewer const& viewer, RowEdit const& change,
                              model::RowRecord const* before,
                              std::vector<model::RowRecord> const& rows) {
   auto const operation = changing(change.table);

@@ -6,7 +6,7 @@
 
 #include "guarantor/model/error.h"
 #include "guarantor/policy/operation.h"
-#include "guarantor/serve/row_change.h"
+#include "guarantor/serve/row_edit.h"
 
 /// Who may change which rows.
 namespace guarantor::serve {
@@ -23,7 +23,7 @@ namespace guarantor::serve {
 /// before and after must both be its own where it may change its own alone; and only a row's owner
 /// says to whom it is released. Error kRefused.
 [[nodiscard]] std::optional<model::Error> refusal(policy::Viewer const& viewer,
-                                                  RowChange const& change,
+                                                  RowEdit const& change,
                                                   model::RowRecord const* before,
                                                   std::vector<model::RowRecord> const& rows);
 

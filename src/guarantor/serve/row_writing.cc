@@ -8,7 +8,7 @@
 #include "guarantor/serve/json_body.h"
 #include "guarantor/serve/offer_statement.h"
 #include "guarantor/serve/problem.h"
-#include "guarantor/serve/row_change.h"
+#include "guarantor/serve/row_edit.h"
 #include "guarantor/serve/row_list.h"
 #include "guarantor/serve/row_rights.h"
 #include "guarantor/serve/table_words.h"
@@ -192,7 +192,7 @@ std::vector<CellError> of_the_row(std::vector<CellError> errors, Attempt const& 
 /// with what it sees and sent alone: `as_sent` is the first of the changes without what was kept
 /// beside it.
 Result<ChangedScenario> changed_or(Attempt const& attempt, policy::Viewer const& viewer,
-                                   std::vector<RowChange> const& changes,
+                                   std::vector<RowEdit> const& changes,
                                    std::optional<Cells> const& as_sent,
                                    std::optional<Response>& refused) {
   bool const all = policy::sees_everything(viewer);
@@ -257,10 +257,10 @@ Result<Response> answer(Services& services, Call const& call, bool is_new) {
   return response;
 }
 
-std::vector<RowChange> all_of(RowChange change, Attempt const& attempt, Call const& call,
-                              model::Instant now) {
+std::vector<RowEdit> all_of(RowEdit change, Attempt const& attempt, Call const& call,
+                            model::Instant now) {
   auto statement = statement_of(change, attempt.before, *attempt.whole, call.caller.viewer, now);
-  std::vector<RowChange> changes;
+  std::vector<RowEdit> changes;
   if (change.table == Table::kPledges && !change.cells) {
     changes = gone_with(change.key, *attempt.whole);
   }
@@ -272,7 +272,7 @@ std::vector<RowChange> all_of(RowChange change, Attempt const& attempt, Call con
 }
 
 /// What cannot be done to the row whoever asks.
-std::optional<Error> impossible(RowChange const& change, Attempt const& attempt) {
+std::optional<Error> impossible(RowEdit const& change, Attempt const& attempt) {
   if (change.table != Table::kScenario) {
     return std::nullopt;
   }
@@ -306,8 +306,8 @@ Result<Response> put_row(Services& services, Call const& call) {
       return begun.error();
     }
     Attempt const& attempt = begun.value();
-    RowChange change{table, attempt.key,
-                     kept_beside(viewer, table, sent.value(), attempt.before, attempt.seen)};
+    RowEdit change{table, attempt.key,
+                   kept_beside(viewer, table, sent.value(), attempt.before, attempt.seen)};
     auto stale = outdated(call, attempt);
     bool const same = attempt.seen != nullptr && *change.cells == attempt.before->cells;
     if (stale && !(stale->status == 412 && same)) {
@@ -364,7 +364,7 @@ Result<Response> delete_row(Services& services, Call const& call) {
     if (auto stale = outdated(call, attempt)) {
       return *std::move(stale);
     }
-    RowChange change{attempt.table, attempt.key, std::nullopt};
+    RowEdit change{attempt.table, attempt.key, std::nullopt};
     auto refused = refusal(viewer, change, attempt.before, attempt.whole->rows);
     if (!refused) {
       refused = impossible(change, attempt);

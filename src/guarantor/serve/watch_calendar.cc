@@ -181,12 +181,12 @@ Result<WatchCalendar::Counts> WatchCalendar::count(policy::Viewer const& viewer,
   auto const sector_of = [&](IncidentCard const& card) {
     return known.contains(card.sector) ? card.sector : SectorId{};
   };
-  board.each({}, [&](SharedCard const& card) {
+  auto const add = [&](SharedCard const& card) {
     auto const began = day_of(card->from);
     auto const ended = day_of(card->to);
     bool const touches = began < days.to && ended >= days.from;
-    if (!touches || !sees_incident(viewer, *card)) {
-      return true;
+    if (!touches) {
+      return;
     }
     if (days.contains(began)) {
       auto& counted = counts[{sector_of(*card), began}];
@@ -198,10 +198,26 @@ Result<WatchCalendar::Counts> WatchCalendar::count(policy::Viewer const& viewer,
     } else if (card->munitions.all() > 0) {
       several_days.push_back(card);
     }
+  };
+  board.each({}, [&](SharedCard const& card) {
+    if (sees_incident(viewer, *card)) {
+      add(card);
+    }
     return true;
   });
+  auto const parts = seen_.parts(viewer, board);
+  if (!parts.ok()) {
+    return parts.error();
+  }
+  for (SharedCard const& card : parts.value()) {
+    add(card);
+  }
   for (SharedCard const& card : several_days) {
-    auto const munitions = by_day(card);
+    // Of an incident told in part it stands on the day it began.
+    auto const munitions = is_part(*card)
+                               ? Result<std::map<Date, std::int64_t>>{std::map<Date, std::int64_t>{
+                                     {day_of(card->from), card->munitions.all()}}}
+                               : by_day(card);
     if (!munitions.ok()) {
       return munitions.error();
     }

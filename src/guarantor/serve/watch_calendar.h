@@ -13,6 +13,7 @@
 #include "guarantor/model/interval.h"
 #include "guarantor/model/watched_count.h"
 #include "guarantor/policy/viewer.h"
+#include "guarantor/serve/seen_incidents.h"
 #include "guarantor/serve/services.h"
 
 namespace guarantor::serve {
@@ -22,7 +23,7 @@ namespace guarantor::serve {
 /// thread.
 class WatchCalendar {
  public:
-  explicit WatchCalendar(Services& services) : services_{services} {}
+  explicit WatchCalendar(Services& services) : services_{services}, seen_{services.store} {}
 
   /// `{"sectors":[…],"days":[…],"cells":[…]}`: null where nobody watched and nothing was seen.
   /// REQUIRES: the viewer reads every incident. Errors: those of the store and of the scenario's
@@ -64,6 +65,7 @@ class WatchCalendar {
   static constexpr std::size_t kMostKept = 24;
 
   Services& services_;
+  SeenIncidents seen_;
   std::mutex mutex_;  ///< guards what follows
   std::map<std::string, SharedCoverage> kept_;
   struct Spread {

@@ -1,4 +1,4 @@
-#include "guarantor/serve/row_change.h"
+#include "guarantor/serve/row_edit.h"
 
 #include <fmt/format.h>
 
@@ -84,9 +84,9 @@ class Places {
 }  // namespace
 
 std::vector<model::RowRecord> changed(std::span<model::RowRecord const> rows,
-                                      std::span<RowChange const> changes) {
+                                      std::span<RowEdit const> changes) {
   Rows result{rows.begin(), rows.end()};
-  for (RowChange const& change : changes) {
+  for (RowEdit const& change : changes) {
     auto const table = model::text(change.table);
     auto const found = std::ranges::find_if(
         result, [&](auto const& row) { return row.key == change.key && row.table == table; });
@@ -107,7 +107,7 @@ std::vector<model::RowRecord> changed(std::span<model::RowRecord const> rows,
 }
 
 ChangedScenario with_changes(std::span<model::RowRecord const> rows,
-                             std::span<RowChange const> changes) {
+                             std::span<RowEdit const> changes) {
   ChangedScenario result;
   Rows const raw = changed(rows, changes);
   auto loaded = tables::from_rows(raw, "scenario");
@@ -120,7 +120,7 @@ ChangedScenario with_changes(std::span<model::RowRecord const> rows,
     return result;
   }
   result.rows = tables::to_rows(*loaded.scenario);
-  for (RowChange const& change : changes) {
+  for (RowEdit const& change : changes) {
     auto const table = model::text(change.table);
     if (change.cells && find_row(result.rows, table, change.key) == nullptr) {
       auto const columns = key_columns(change.table);

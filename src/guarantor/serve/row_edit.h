@@ -16,7 +16,7 @@ namespace guarantor::serve {
 using Cells = std::map<std::string, std::string>;
 
 /// A row as it is to be; without cells it is to go.
-struct RowChange {
+struct RowEdit {
   model::Table table{};
   std::string key;
   std::optional<Cells> cells;
@@ -42,12 +42,12 @@ struct ChangedScenario {
 /// The rows with the changes: a changed row stays where it was, a new one comes after the others of
 /// its table. O(rows changes).
 [[nodiscard]] std::vector<model::RowRecord> changed(std::span<model::RowRecord const> rows,
-                                                    std::span<RowChange const> changes);
+                                                    std::span<RowEdit const> changes);
 
 /// The scenario whose rows those are. A row whose cells say another key than the change does is an
 /// error. Every error and warning of the scenario is told, also those that were there before.
 [[nodiscard]] ChangedScenario with_changes(std::span<model::RowRecord const> rows,
-                                           std::span<RowChange const> changes);
+                                           std::span<RowEdit const> changes);
 
 /// A part of a key as it stands in one, and the parts of a key as they stand in cells.
 [[nodiscard]] std::string key_part(std::string_view text);
