@@ -28,6 +28,7 @@ async function filled(page, line, share) {
 }
 
 async function writeOffer(page) {
+  await page.getByRole('button', { name: 'New offer' }).waitFor();
   await page.keyboard.press('n');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('What is offered').selectOption('ship');
