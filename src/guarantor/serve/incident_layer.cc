@@ -117,13 +117,19 @@ std::vector<SharedCard> placed_incidents(IncidentBoard const& board, policy::Vie
 
 std::string feature_of(IncidentCard const& card) {
   auto const id = quoted(card.id.text());
+  std::string clauses;
+  for (model::ClauseId const& clause : card.clauses) {
+    clauses += (clauses.empty() ? "" : ",") + quoted(clause.text());
+  }
   return fmt::format(
       R"({{"type":"Feature","id":{0},"geometry":{{"type":"Point","coordinates":[{1},{2}]}},)"
       R"("properties":{{"id":{0},"from":"{3}","to":"{4}","state":"{5}","kind":"{6}",)"
-      R"("alleged":{7},"sector":{8}}}}})",
+      R"("alleged":{7},"sector":{8},"what":"{9}","reports":{10},"munitions":{11},"radius_m":{12:.0f},)"
+      R"("clauses":[{13}]}}}})",
       id, card.place->longitude.count(), card.place->latitude.count(), model::print(card.from),
       model::print(card.to), model::text(card.state), model::text(card.kind),
-      card.clauses.empty() ? "false" : "true", quoted(card.sector.text()));
+      card.clauses.empty() ? "false" : "true", quoted(card.sector.text()), model::text(card.what),
+      card.reports, card.munitions.all(), card.radius.count(), clauses);
 }
 
 }  // namespace guarantor::serve
