@@ -66,17 +66,32 @@ Result<SharedView> ScenarioViews::kept_or_made(policy::Viewer const& viewer,
                                                store::ScenarioVersion const& version) const {
   auto const key = key_of(viewer, version);
   {
-    std::scoped_lock const lock{mutex_};
+    std::unique_lock lock{mutex_};
+    // After a change many ask for the same view at once: one of them makes it.
+    made_.wait(lock, [&] { return !making_.contains(key); });
     if (auto const found = kept_.find(key); found != kept_.end()) {
       found->second.used = ++clock_;
       return found->second.view;
     }
+    making_.insert(key);
   }
+  struct Done {
+    ScenarioViews const& views;
+    std::string const& key;
+    Done(ScenarioViews const& of, std::string const& made) : views{of}, key{made} {}
+    Done(Done const&) = delete;
+    Done& operator=(Done const&) = delete;
+    ~Done() {
+      std::scoped_lock const lock{views.mutex_};
+      views.making_.erase(key);
+      views.made_.notify_all();
+    }
+  };
+  Done const done{*this, key};
   auto made = make(viewer, version);
-  if (!made.ok()) {
-    return made;
+  if (made.ok()) {
+    keep(key, made.value());
   }
-  keep(key, made.value());
   return made;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <condition_variable>
 #include <cstddef>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,10 +57,12 @@ class ScenarioViews {
   [[nodiscard]] model::Result<SharedView> make(policy::Viewer const& viewer,
                                                store::ScenarioVersion const& version) const;
 
-  static constexpr std::size_t kMostKept = 200;
+  static constexpr std::size_t kMostKept = 64;  // of a large scenario each takes megabytes
 
   StoreGate const& gate_;
   mutable std::mutex mutex_;
+  mutable std::condition_variable made_;
+  mutable std::set<std::string, std::less<>> making_;  ///< what somebody makes now
   struct Kept {
     SharedView view;
     std::uint64_t used{};
