@@ -51,7 +51,7 @@ async function plan(page, title) {
   await dialog.getByLabel('Time, seconds').fill('10');
   await dialog.getByRole('button', { name: 'Plan', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
-  await page.getByRole('region', { name: title }).waitFor();
+  await page.getByRole('region', { name: title, exact: true }).waitFor();
 }
 
 test('a delegate offers, a planner sees the line fill, plans anew and compares', async (context) => {
@@ -117,7 +117,7 @@ test('a delegate offers, a planner sees the line fill, plans anew and compares',
   await release.getByLabel('Released to').fill('all');
   await planner.page.keyboard.press('Enter');
   await release.getByRole('button', { name: 'Release…' }).click();
-  await delegate.page.getByRole('region', { name: 'With ships' }).waitFor();
+  await delegate.page.getByRole('region', { name: 'With ships', exact: true }).waitFor();
   await delegate.page.getByText('You see a part.').waitFor();
   await delegate.end();
   await planner.end();
@@ -129,6 +129,7 @@ test('a session that ends asks to sign in again and loses nothing that was typed
   await visit(page, '/pot?tab=offers');
   const dialog = await writeOffer(page);
   const name = await dialog.getByLabel('Name of the offer').inputValue();
+  await dialog.locator('[aria-busy="false"]').waitFor();
   await delegate.context.clearCookies();
   await dialog.getByRole('button', { name: 'Offer it' }).click();
   const again = page.getByRole('dialog', { name: 'Please sign in again' });
