@@ -9,8 +9,8 @@
 
 namespace guarantor::serve {
 
-model::Result<std::vector<model::RowRecord>> supposed_rows(std::vector<model::RowRecord> rows,
-                                                          std::vector<SupposedRow> const& changes) {
+model::Result<std::vector<model::RowRecord>> supposed_rows(
+    std::vector<model::RowRecord> rows, std::vector<SupposedRow> const& changes) {
   for (SupposedRow const& change : changes) {
     auto const row = std::ranges::find_if(rows, [&](model::RowRecord const& one) {
       return one.table == change.table && one.key == change.key;
@@ -31,7 +31,7 @@ model::Result<std::vector<model::RowRecord>> supposed_rows(std::vector<model::Ro
 }
 
 model::Result<tables::Loaded> supposed_scenario(model::Scenario const& scenario,
-                                               std::vector<SupposedRow> const& changes) {
+                                                std::vector<SupposedRow> const& changes) {
   auto const rows = supposed_rows(tables::to_rows(scenario), changes);
   return rows.ok() ? model::Result<tables::Loaded>{tables::from_rows(rows.value(),
                                                                      scenario.header.id.text())}

@@ -28,7 +28,7 @@ struct SupposedRow {
     std::vector<model::RowRecord> rows, std::vector<SupposedRow> const& changes);
 
 /// The scenario with these changes, or all that is wrong with it. Error as `supposed_rows`.
-[[nodiscard]] model::Result<tables::Loaded> supposed_scenario(model::Scenario const& scenario,
-                                                             std::vector<SupposedRow> const& changes);
+[[nodiscard]] model::Result<tables::Loaded> supposed_scenario(
+    model::Scenario const& scenario, std::vector<SupposedRow> const& changes);
 
 }  // namespace guarantor::serve
