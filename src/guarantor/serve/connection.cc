@@ -456,7 +456,7 @@ void start(Stream stream, Shared& shared) {
       executor,
       [connection]() -> Task<void> {
         // The frame of this function holds the connection as long as it is served.
-        auto const held = connection;
+        auto const held = connection;  // NOLINT(performance-unnecessary-copy-initialization)
         co_await held->serve();
       },
       [&shared](std::exception_ptr const& thrown) {

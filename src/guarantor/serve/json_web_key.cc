@@ -199,8 +199,11 @@ bool is_signed(JsonWebKey const& key, std::string_view text, std::string_view si
     if (!pair || !r || !s || ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1) {
       return false;
     }
-    static_cast<void>(r.release());
-    static_cast<void>(s.release());
+    // The pair owns the numbers now.
+    auto* const owned_r = r.release();
+    auto* const owned_s = s.release();
+    static_cast<void>(owned_r);
+    static_cast<void>(owned_s);
     unsigned char* encoded = nullptr;
     int const size = i2d_ECDSA_SIG(pair.get(), &encoded);
     if (size <= 0) {

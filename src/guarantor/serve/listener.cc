@@ -46,13 +46,13 @@ Result<std::unique_ptr<asio::ssl::context>> open_tls(TlsFiles const& files) {
   // Thousands of quiet clients would else hold 32 KiB each for nothing.
   SSL_CTX_set_mode(context->native_handle(), SSL_MODE_RELEASE_BUFFERS);
   Code wrong;
-  context->use_certificate_chain_file(files.certificate.string(), wrong);
+  wrong = context->use_certificate_chain_file(files.certificate.string(), wrong);
   if (wrong) {
     return Error{ErrorKind::kBadInput,
                  fmt::format("{}: {}", files.certificate.string(), wrong.message()),
                  "give a certificate chain in PEM, the server's own first"};
   }
-  context->use_private_key_file(files.key.string(), asio::ssl::context::pem, wrong);
+  wrong = context->use_private_key_file(files.key.string(), asio::ssl::context::pem, wrong);
   if (wrong) {
     return Error{ErrorKind::kBadInput, fmt::format("{}: {}", files.key.string(), wrong.message()),
                  "give the certificate's private key in PEM, without a password"};
@@ -93,15 +93,15 @@ class Listener::Network {
     }
     tcp::endpoint const endpoint{address, options.port};
     auto& acceptor = acceptor_.emplace(context_);
-    acceptor.open(endpoint.protocol(), wrong);
+    wrong = acceptor.open(endpoint.protocol(), wrong);
     if (!wrong) {
-      acceptor.set_option(tcp::acceptor::reuse_address{true}, wrong);
+      wrong = acceptor.set_option(tcp::acceptor::reuse_address{true}, wrong);
     }
     if (!wrong) {
-      acceptor.bind(endpoint, wrong);
+      wrong = acceptor.bind(endpoint, wrong);
     }
     if (!wrong) {
-      acceptor.listen(asio::socket_base::max_listen_connections, wrong);
+      wrong = acceptor.listen(asio::socket_base::max_listen_connections, wrong);
     }
     if (wrong) {
       return Error{ErrorKind::kUnwritable,
@@ -131,7 +131,7 @@ class Listener::Network {
       }
       shared_.stopping = true;
       Code ignored;
-      acceptor_->close(ignored);
+      ignored = acceptor_->close(ignored);
       breath_.cancel();
       for (auto* const connection :
            std::vector<AnyConnection*>{shared_.connections.begin(), shared_.connections.end()}) {
