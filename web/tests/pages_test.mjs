@@ -37,8 +37,6 @@ const views = [
 
 async function settle(page) {
   await page.locator('main h1, main h2').first().waitFor();
-  // Streams of events stay open: idle is when nothing else is asked.
-  await page.waitForLoadState('networkidle').catch(() => {});
   await page.waitForFunction(() => !/Loading…/.test(document.querySelector('main')?.textContent ?? ''));
 }
 
