@@ -8,7 +8,7 @@ import unittest
 
 from browser import program
 from program import BINARY, run
-from served import PASSWORD, ServedTest
+from served_case import PASSWORD, ServedTest
 
 WEB = pathlib.Path("web")
 ACCOUNTS = {"planner": "planner", "monitor": "monitor", "verifier": "verifier",

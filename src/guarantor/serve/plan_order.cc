@@ -20,7 +20,6 @@ namespace {
 
 using model::Error;
 using model::ErrorKind;
-using model::Result;
 using Json = nlohmann::json;
 
 constexpr double kLongest = 3600;

@@ -252,14 +252,16 @@ Result<Response> publish_report(Services& services, Call const& call) {
       view.ok() ? audience(order.value().releasable_to) : std::vector<policy::Viewer>{};
   auto const theirs =
       readers.empty() ? view : services.views.of(readers.front(), services.watch.scenario());
-  auto made = theirs.ok() ? services.store.read([&](auto const& store) {
+  if (!theirs.ok()) {
+    return theirs.error();
+  }
+  auto made = services.store.read([&](auto const& store) {
     return period_report(store, view.value()->scenario, order.value().days,
                          {.made = services.now(),
                           .program_version = services.program_version,
                           .counts = counts_for_all(order.value().releasable_to),
                           .scenario_hash = readers.size() > 1 ? "" : theirs.value()->name});
-  })
-                          : theirs.error();
+  });
   if (!made.ok()) {
     return made.error();
   }

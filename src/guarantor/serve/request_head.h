@@ -31,9 +31,9 @@ struct HeadProblem {
 /// `from` was looked at before.
 [[nodiscard]] std::optional<std::size_t> head_end(std::string_view text, std::size_t from);
 
-/// REQUIRES: `head` ends where `head_end` says. Whatever could be read in two ways is refused: a
+/// REQUIRES: `text` ends where `head_end` says. Whatever could be read in two ways is refused: a
 /// proxy in front of us and we must never see two different requests.
-[[nodiscard]] std::variant<RequestHead, HeadProblem> read_head(std::string_view head);
+[[nodiscard]] std::variant<RequestHead, HeadProblem> read_head(std::string_view text);
 
 /// Puts down who asks as a proxy on this machine says: the last address, which is the one that the
 /// proxy itself added, and whether it was asked over TLS.

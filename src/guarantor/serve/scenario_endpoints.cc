@@ -198,9 +198,9 @@ Result<Response> set_current(Services& services, Call const& call) {
 }
 
 Result<Response> get_schema(Services&, Call const& call) {
-  static std::string const text = dump(schema_json());
-  auto response = respond_json(text);
-  response.headers.set("ETag", entity_tag(text));
+  static std::string const kSchema = dump(schema_json());
+  auto response = respond_json(kSchema);
+  response.headers.set("ETag", entity_tag(kSchema));
   static_cast<void>(call);
   return response;
 }

@@ -23,8 +23,6 @@
 
 namespace guarantor::serve {
 
-using model::Error;
-using model::ErrorKind;
 using model::Result;
 
 namespace {
