@@ -10,7 +10,7 @@ from program import BINARY, run
 from served_case import PASSWORD, ServedTest
 
 WEB = pathlib.Path("web")
-SECONDS = 900
+SECONDS = 1800
 
 
 class Pages(ServedTest):
@@ -47,8 +47,10 @@ class Pages(ServedTest):
         self.must("watch", "replay", scenario, "--days", "7", "-o", replay)
         self.must("watch", "ingest", "--store", store, replay / "observations.ndjson")
         self.must("plan", scenario, "--gap", "0.3", "--time-limit", "20", "-o", self.folder / "plan")
-        for file in ("plan.json", "sites.json"):
-            self.must("store", "put", store, self.folder / "plan" / file, "--releasable-to", "all")
+        made = self.folder / "plan"
+        self.must("store", "put", store, made / "plan.json", "--releasable-to", "all")
+        self.must("store", "put", store, made / "sites.json", "--kind", "site-plan", "--name", "exercise",
+                  "--releasable-to", "all")
         server = self.serve()
         self.browse(server, "keyboard_test.mjs")
         self.browse(server, "pages_test.mjs")
