@@ -183,5 +183,38 @@ TEST(Reassessment, ChangedClausesReachWhatWasAssessedBefore) {
   EXPECT_TRUE(changed.value().front().allegations.empty());
 }
 
+/// What a desk has due, tested beside it.
+std::vector<JudgedIncident> tested(store::Store const& store, WatchDesk& desk) {
+  auto const due = desk.take_due();
+  std::vector<JudgedIncident> judged;
+  if (due) {
+    Reassessment assessment{store, desk.assessment(), due->notices, due->changed};
+    while (!assessment.finished()) {
+      auto next = assessment.next();
+      std::ranges::move(next.value(), std::back_inserter(judged));
+    }
+  }
+  return judged;
+}
+
+TEST(Reassessment, BesideTheDeskSaysTheSameAndComesAgainForWhatWasRevisedMeanwhile) {
+  for (bool const meanwhile : {false, true}) {
+    TemporaryStore temporary;
+    auto const desk = WatchDesk::open(temporary.store(), front_with_threshold(5, 24));
+    ASSERT_TRUE(desk.value()->take({{shelling("a", 0, 0, 10)}}, monitor_on_shift()).ok());
+    auto const judged = tested(temporary.store(), *desk.value());
+    if (meanwhile) {
+      ASSERT_TRUE(desk.value()->take({{shelling("b", 50, 1, 10)}}, monitor_on_shift()).ok());
+    }
+    auto const kept = desk.value()->keep(judged, monitor_on_shift());
+    ASSERT_TRUE(kept.ok());
+    EXPECT_EQ(kept.value().size(), meanwhile ? 0U : 1U);
+    auto const again = desk.value()->reassess(monitor_on_shift());
+    ASSERT_TRUE(again.ok());
+    EXPECT_EQ(again.value().size(), meanwhile ? 1U : 0U);
+    EXPECT_FALSE(desk.value()->take_due().has_value());
+  }
+}
+
 }  // namespace
 }  // namespace guarantor::monitor

@@ -233,6 +233,9 @@ Result<TakenBatch> WatchDesk::take(std::span<Observation const> observations,
       return completed.error();
     }
     drafts.push_back(draft_of(revision.incident, std::move(revision.marks)));
+    if (revised_) {
+      revised_->insert(revision.incident.id);
+    }
     batch.incidents.push_back(std::move(revision.incident));
   }
   for (Observation const& observation : observations) {
@@ -276,6 +279,28 @@ void WatchDesk::take_notice(Observation const& observation) {
 void WatchDesk::note_change(model::Instant from, model::Instant to) {
   auto const known = changed_.value_or(model::Interval{from, to});
   changed_ = {std::min(known.from, from), std::max(known.to, to)};
+}
+
+std::optional<DueAssessment> WatchDesk::take_due() {
+  if (!changed_) {
+    return std::nullopt;
+  }
+  revised_.emplace();
+  return DueAssessment{*std::exchange(changed_, std::nullopt), notices_};
+}
+
+Result<std::vector<Incident>> WatchDesk::keep(std::vector<JudgedIncident> const& judged,
+                                              store::Author const& author) {
+  std::vector<JudgedIncident> standing;
+  for (JudgedIncident const& one : judged) {
+    if (revised_ && revised_->contains(one.incident.id)) {
+      note_change(one.incident.from, one.incident.to);
+    } else {
+      standing.push_back(one);
+    }
+  }
+  revised_.reset();
+  return keep_judged(standing, author);
 }
 
 Result<std::vector<Incident>> WatchDesk::reassess(store::Author const& author) {

@@ -29,6 +29,12 @@ struct TakenBatch {
   store::Receipt receipt;   ///< empty where nothing was new
 };
 
+/// What is to be tested anew.
+struct DueAssessment {
+  model::Interval<model::Instant> changed;
+  std::vector<model::Observation> notices;  ///< as they are known by now
+};
+
 /// Where observations become incidents of a store: fused, tested against the scenario's clauses,
 /// and kept together with what became of them, in one step. So a crash leaves no observation
 /// without its incident. One desk writes to a store at a time.
@@ -52,6 +58,13 @@ class WatchDesk {
   /// revision. Errors as `take`. O(incidents of these days) in time, of a week or of the longest
   /// window of a clause in memory.
   [[nodiscard]] model::Result<std::vector<model::Incident>> reassess(store::Author const& author);
+
+  /// The same where testing would take too long to let observations wait: what is due is tested
+  /// beside the desk by a `Reassessment`, and those are kept of which something else is said. One
+  /// that was revised meanwhile is due again. Nothing is due where nothing changed.
+  [[nodiscard]] std::optional<DueAssessment> take_due();
+  [[nodiscard]] model::Result<std::vector<model::Incident>> keep(
+      std::vector<JudgedIncident> const& judged, store::Author const& author);
 
   [[nodiscard]] watch::Assessment const& assessment() const { return assessment_; }
   /// Reports at hand, for those who watch over memory.
@@ -83,6 +96,7 @@ class WatchDesk {
   /// What stands of thresholds, empty ones too, of incidents that were asked about lately.
   std::map<model::IncidentId, std::vector<model::Allegation>> over_threshold_;
   std::optional<model::Interval<model::Instant>> changed_;  ///< since all were tested last
+  std::optional<std::set<model::IncidentId>> revised_;      ///< since what was due was taken
 };
 
 }  // namespace guarantor::monitor

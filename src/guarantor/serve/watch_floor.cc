@@ -120,27 +120,82 @@ Result<monitor::TakenBatch> WatchFloor::take(std::span<model::Observation const>
   return batch;
 }
 
-Result<std::vector<model::Incident>> WatchFloor::reassess(store::Author const& author) {
+template <class Work>
+std::invoke_result_t<Work, monitor::WatchDesk&> WatchFloor::with_desk(Work const& work) {
   std::scoped_lock const working{desk_mutex_};
-  if (!desk_) {
-    return std::vector<model::Incident>{};
-  }
   auto const alone = hold();
   if (!alone.ok()) {
     return alone.error();
   }
-  return gate_.write([&](store::SqliteStore& store) -> Result<std::vector<model::Incident>> {
-    if (auto const is_ready = ready(store, watched_->scenario); !is_ready.ok()) {
-      return is_ready.error();
+  return gate_.write(
+      [&](store::SqliteStore& store) -> std::invoke_result_t<Work, monitor::WatchDesk&> {
+        if (auto const is_ready = ready(store, watched_->scenario); !is_ready.ok()) {
+          return is_ready.error();
+        }
+        auto result = work(*desk_);
+        auto const end = result.ok() ? store.size() : result.error();
+        if (!end.ok()) {
+          desk_.reset();
+          return end.error();
+        }
+        desk_end_ = end.value();
+        return result;
+      });
+}
+
+Result<std::vector<monitor::JudgedIncident>> WatchFloor::judge(
+    monitor::WatchDesk const& desk, monitor::DueAssessment const& due) const {
+  return gate_.read(
+      [&](store::SqliteStore const& store) -> Result<std::vector<monitor::JudgedIncident>> {
+        std::vector<monitor::JudgedIncident> different;
+        monitor::Reassessment assessment{store, desk.assessment(), due.notices, due.changed};
+        while (!assessment.finished()) {
+          if (thread_.get_stop_token().stop_requested()) {
+            return Error{ErrorKind::kLimit, "the server ends",
+                         "whoever opens the store tests again"};
+          }
+          auto judged = assessment.next();
+          if (!judged.ok()) {
+            return judged.error();
+          }
+          for (monitor::JudgedIncident& one : judged.value()) {
+            if (one.said != one.incident.allegations) {
+              different.push_back(std::move(one));
+            }
+          }
+        }
+        return different;
+      });
+}
+
+Result<std::vector<model::Incident>> WatchFloor::reassess(store::Author const& author) {
+  std::scoped_lock const assessing{assessing_};
+  std::shared_ptr<monitor::WatchDesk> desk;
+  {
+    std::scoped_lock const working{desk_mutex_};
+    desk = desk_;
+  }
+  if (!desk) {
+    return std::vector<model::Incident>{};
+  }
+  using Due = std::optional<monitor::DueAssessment>;
+  auto const due = with_desk([&](monitor::WatchDesk& now) -> Result<Due> {
+    desk = desk_;
+    return now.take_due();
+  });
+  if (!due.ok() || !due.value()) {
+    return due.ok() ? Result<std::vector<model::Incident>>{std::vector<model::Incident>{}}
+                    : due.error();
+  }
+  auto const judged = judge(*desk, *due.value());
+  return with_desk([&](monitor::WatchDesk& now) -> Result<std::vector<model::Incident>> {
+    if (&now != desk.get() || !judged.ok()) {
+      // Opened anew since: what was tested is to be tested by what holds now.
+      now.assess_again(due.value()->changed);
+      return judged.ok() ? Result<std::vector<model::Incident>>{std::vector<model::Incident>{}}
+                         : judged.error();
     }
-    auto changed = desk_->reassess(author);
-    auto const end = changed.ok() ? store.size() : changed.error();
-    if (!end.ok()) {
-      desk_.reset();
-      return end.error();
-    }
-    desk_end_ = end.value();
-    return changed;
+    return now.keep(judged.value(), author);
   });
 }
 

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 #include "guarantor/model/error.h"
@@ -56,6 +57,12 @@ class WatchFloor {
   [[nodiscard]] model::Result<store::StoreLock> hold() const;
   [[nodiscard]] model::Result<model::Done> ready(store::SqliteStore& store,
                                                  model::Scenario const& scenario);
+  /// Those of which something else is to be said, tested while others may take in.
+  [[nodiscard]] model::Result<std::vector<monitor::JudgedIncident>> judge(
+      monitor::WatchDesk const& desk, monitor::DueAssessment const& due) const;
+  /// Calls `work(desk)` with a desk that knows what the store holds, while nobody else takes in.
+  template <class Work>
+  [[nodiscard]] std::invoke_result_t<Work, monitor::WatchDesk&> with_desk(Work const& work);
   void run(std::stop_token const& stop);
 
   StoreGate& gate_;
@@ -64,9 +71,10 @@ class WatchFloor {
   ScenarioViews views_;
   mutable IncidentBoard board_;
 
+  std::mutex assessing_;   ///< held by whoever tests anew
   std::mutex desk_mutex_;  ///< guards what follows; held while the desk works
   SharedView watched_;     ///< what the desk was opened with
-  std::unique_ptr<monitor::WatchDesk> desk_;
+  std::shared_ptr<monitor::WatchDesk> desk_;
   store::Position desk_end_{};  ///< what was kept before it the desk knows
 
   std::mutex due_mutex_;  ///< guards what follows
