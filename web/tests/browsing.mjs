@@ -68,8 +68,9 @@ export async function somebody(name, { width = 1366, height = 768, colours = 'li
 
 async function signIn(page, name) {
   await page.goto(`${server}/sign-in?to=/brief`);
-  await page.getByLabel(/^Account/).fill(name);
-  await page.getByLabel(/^Password/).fill(password);
+  // By what browsers know them by: the labels are in the reader's language.
+  await page.locator('input[autocomplete="username"]').fill(name);
+  await page.locator('input[autocomplete="current-password"]').fill(password);
   await page.keyboard.press('Enter');
   await page.waitForURL(({ pathname }) => pathname === '/brief');
 }
