@@ -60,6 +60,29 @@ TEST_F(PotOf, IsTheSameBytesAgainAndPlannedOnce) {
   EXPECT_TRUE(known.headers.find("ETag"));
 }
 
+TEST_F(PotOf, IsTheSameBytesWhateverWasPlannedBefore) {
+  Pots pots;
+  int different = 0;
+  std::string last;
+  for (int change = 0; change < 4; ++change) {
+    auto scenario = scenario_;
+    if (change > 0) {
+      auto& pledge = scenario.pledges[static_cast<std::size_t>(7 * change)];
+      pledge.quantity = pledge.quantity ? *pledge.quantity + model::Units{change} : model::Units{3};
+    }
+    auto const view = std::make_shared<ScenarioView const>(
+        ScenarioView{.version = {.scenario = "exercise"},
+                     .name = std::to_string(change),
+                     .scenario = std::move(scenario),
+                     .rows = {}});
+    auto const pot = pots.of(view, model::WorldKind::kNominal).value();
+    EXPECT_EQ(pot->json, Pots{}.of(view, model::WorldKind::kNominal).value()->json);
+    different += pot->json == last ? 0 : 1;
+    last = pot->json;
+  }
+  EXPECT_EQ(different, 4);
+}
+
 TEST_F(PotOf, ShowsNoSingleFigureForWhatIsIllustrative) {
   auto const pot = serve_.json("planner", "/api/scenarios/exercise/pot");
   EXPECT_FALSE(pot.contains("summary"));

@@ -138,5 +138,80 @@ TEST(ScenarioVersions, AnyChainOfVersionsCanBeHadAgain) {
   }));
 }
 
+/// What was kept, whoever kept it and when.
+std::vector<std::pair<std::string, std::string>> kept(Store const& store) {
+  std::vector<std::pair<std::string, std::string>> records;
+  for (Position at = 1; at < store.size().value(); ++at) {
+    auto const record = store.at(at).value();
+    records.emplace_back(record.key, record.body);
+  }
+  return records;
+}
+
+TEST(ScenarioVersions, RowsAtHandLeadToTheSameRecords) {
+  EXPECT_TRUE(rc::check([] {
+    TemporaryStore reading;
+    TemporaryStore knowing;
+    std::vector<model::RowRecord> before;
+    std::optional<Position> after;
+    auto const many = *rc::gen::inRange(2, 6);
+    for (int v = 0; v < many; ++v) {
+      std::vector<model::RowRecord> rows;
+      std::set<std::string> used;
+      for (std::string const table : {"pledges", "nations", "offers"}) {
+        for (int key : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 5))) {
+          std::string const name = "p" + std::to_string(key);
+          if (used.insert(table + name).second) {
+            rows.push_back(
+                {table, name, {{"quantity", std::to_string(*rc::gen::inRange(0, 3))}}});
+          }
+        }
+      }
+      // Often one row alone differs.
+      if (!before.empty() && *rc::gen::arbitrary<bool>()) {
+        rows = before;
+        rows[*rc::gen::inRange<std::size_t>(0, rows.size())].cells["note"] = std::to_string(v);
+      }
+      auto what = content(std::string(8, static_cast<char>('a' + v)), rows);
+      RC_ASSERT(put_scenario(reading.store(), what, somebody()).ok());
+      what.after = after;
+      what.before = after ? &before : nullptr;
+      auto const receipt = put_scenario(knowing.store(), what, somebody());
+      RC_ASSERT(receipt.ok());
+      RC_ASSERT(kept(knowing.store()) == kept(reading.store()));
+      before = rows;
+      after = receipt.value().version.position;
+    }
+  }));
+}
+
+TEST(ScenarioVersions, RowsAtHandAreNotTrustedBehindAnErasure) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  std::vector const rows{pledge("p1", "1"), pledge("p2", "2")};
+  auto const first = put_scenario(store, content(kFirst, rows), somebody());
+  ASSERT_TRUE(first.ok());
+  ASSERT_TRUE(store.erase(1, "asked for", somebody()).ok());
+  auto what = content(kSecond, {pledge("p1", "1"), pledge("p2", "3")});
+  what.after = first.value().version.position;
+  what.before = &rows;
+  ASSERT_TRUE(put_scenario(store, what, somebody()).ok());
+  EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(), what.rows);
+}
+
+TEST(ScenarioVersions, RowsAtHandAreNotTrustedBehindANewerVersion) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  std::vector const rows{pledge("p1", "1"), pledge("p2", "2")};
+  auto const first = put_scenario(store, content(kFirst, rows), somebody());
+  ASSERT_TRUE(put_scenario(store, content(kSecond, {pledge("p1", "5")}), somebody()).ok());
+  ASSERT_TRUE(set_current(store, "case", kFirst, somebody()).ok());
+  auto what = content("cccccccc33333333", {pledge("p1", "1"), pledge("p2", "3")});
+  what.after = first.value().version.position;
+  what.before = &rows;
+  ASSERT_TRUE(put_scenario(store, what, somebody()).ok());
+  EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(), what.rows);
+}
+
 }  // namespace
 }  // namespace guarantor::store

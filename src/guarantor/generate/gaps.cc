@@ -110,6 +110,7 @@ class GapFinder {
     auto const months = line.months(scenario_.header.horizon);
     auto const planned = line_of_.find(row);
     auto const required = static_cast<double>(line.quantity.count());
+    std::vector<Candidate> candidates;
     bool open = false;
     for (int t = months.from.count(); t < months.to.count(); ++t) {
       auto const slot = static_cast<std::size_t>(t - months.from.count());
@@ -120,7 +121,10 @@ class GapFinder {
         open = false;
         continue;
       }
-      Stop const why = planned == line_of_.end() ? dropped(line) : first_reason(row, t);
+      if (planned != line_of_.end() && candidates.empty()) {
+        candidates = candidates_of(row);
+      }
+      Stop const why = planned == line_of_.end() ? dropped(line) : first_reason(candidates, t);
       std::string by;
       for (std::string const& name : why.by) {
         by += (by.empty() ? "" : " ") + name;
@@ -147,17 +151,38 @@ class GapFinder {
                 phase ? std::set{scenario_.phases[*phase].id.text()} : std::set<std::string>{});
   }
 
-  [[nodiscard]] Stop first_reason(std::size_t row, int month) const {
-    Stop furthest = stop(GapReason::kNobodyOffered, {});
+  /// What of a pledge and a line is the same in every month.
+  struct Candidate {
+    std::size_t pledge{};        ///< its row
+    std::optional<Stop> always;  ///< what keeps the pledge away whatever the month
+    int first{};
+    int until{};
+    std::optional<OptionIndex> option;
+  };
+
+  /// Every pledge that would count at the line.
+  [[nodiscard]] std::vector<Candidate> candidates_of(std::size_t row) const {
+    std::vector<Candidate> candidates;
+    auto const accepted = accepted_at(scenario_, scenario_.requirements[row]);
     for (std::size_t pledge = 0; pledge < scenario_.pledges.size(); ++pledge) {
-      if (!effectiveness(scenario_, scenario_.pledges[pledge], scenario_.requirements[row])) {
+      if (accepted.contains(scenario_.pledges[pledge].capability)) {
+        candidates.push_back(candidate(pledge, row));
+      }
+    }
+    return candidates;
+  }
+
+  [[nodiscard]] Stop first_reason(std::vector<Candidate> const& candidates, int month) const {
+    Stop furthest = stop(GapReason::kNobodyOffered, {});
+    for (Candidate const& candidate : candidates) {
+      if (candidate.always && candidate.always->stage < furthest.stage) {
         continue;
       }
-      Stop const here = stop_of(pledge, row, month);
+      Stop here = stop_of(candidate, month);
       if (here.stage > furthest.stage) {
-        furthest = here;
+        furthest = std::move(here);
       } else if (here.stage == furthest.stage) {
-        furthest.by.insert(here.by.begin(), here.by.end());
+        furthest.by.merge(here.by);
       }
     }
     return furthest;
@@ -183,9 +208,10 @@ class GapFinder {
     return names;
   }
 
-  [[nodiscard]] Stop stop_of(std::size_t pledge_row, std::size_t line_row, int month) const {
+  /// What stops a pledge before months are looked at, or nothing.
+  [[nodiscard]] std::optional<Stop> always_stopped(std::size_t pledge_row,
+                                                   model::Requirement const& line) const {
     model::Pledge const& pledge = scenario_.pledges[pledge_row];
-    model::Requirement const& line = scenario_.requirements[line_row];
     std::set<std::string> const self{pledge.id.text()};
     if (pledge.status == model::PledgeStatus::kWithdrawn ||
         (pledge.status == model::PledgeStatus::kIndicated && !request_.include_indicated)) {
@@ -200,16 +226,36 @@ class GapFinder {
     if (pledge.rules() < line.rules()) {
       return stop(GapReason::kRulesOfEngagement, self);
     }
-    int const until = pledge.until.value_or(scenario_.header.horizon).count();
-    if (month < first_month(scenario_, pledge, line) || month >= until) {
-      return stop(GapReason::kLate, self);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] Candidate candidate(std::size_t pledge_row, std::size_t line_row) const {
+    model::Pledge const& pledge = scenario_.pledges[pledge_row];
+    model::Requirement const& line = scenario_.requirements[line_row];
+    Candidate result{.pledge = pledge_row, .always = always_stopped(pledge_row, line)};
+    if (!result.always) {
+      result.first = first_month(scenario_, pledge, line);
+      result.until = pledge.until.value_or(scenario_.header.horizon).count();
+      auto const option = option_of_.find({pledge_row, line_row});
+      result.option =
+          option == option_of_.end() ? std::nullopt : std::optional{option->second};
+    }
+    return result;
+  }
+
+  [[nodiscard]] Stop stop_of(Candidate const& candidate, int month) const {
+    if (candidate.always) {
+      return *candidate.always;
+    }
+    model::Pledge const& pledge = scenario_.pledges[candidate.pledge];
+    if (month < candidate.first || month >= candidate.until) {
+      return stop(GapReason::kLate, {pledge.id.text()});
     }
     if (!pledge.quantity) {
-      return stop(GapReason::kNotStated, self);
+      return stop(GapReason::kNotStated, {pledge.id.text()});
     }
-    auto const option = option_of_.find({pledge_row, line_row});
-    return option == option_of_.end() ? stop(GapReason::kLate, self)
-                                      : stop_in_plan(option->second, month);
+    return candidate.option ? stop_in_plan(*candidate.option, month)
+                            : stop(GapReason::kLate, {pledge.id.text()});
   }
 
   /// For a pledge that could be there: what in the plan keeps it away.
@@ -335,9 +381,10 @@ class GapFinder {
     for (OptionIndex const index : instance_.lines[own].options) {
       Option const& option = instance_.options[index];
       std::size_t const pledge_row = instance_.pledges[option.pledge].row;
+      Candidate const asked = candidate(pledge_row, row);
       for (int t = months.from.count(); t < months.to.count(); ++t) {
         auto const serving = serving_.find({option.pledge, t});
-        if (serving == serving_.end() || stop_of(pledge_row, row, t).reason != GapReason::kOutbid) {
+        if (serving == serving_.end() || stop_of(asked, t).reason != GapReason::kOutbid) {
           continue;
         }
         for (auto const& [rival, units] : serving->second) {

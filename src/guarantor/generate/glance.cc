@@ -16,12 +16,27 @@ constexpr double kMoves = 6;
 constexpr double kAnyGap = 1e9;
 constexpr double kProven = 1e-9;
 
+ComponentAnswer const* find(std::span<ComponentCache const* const> caches,
+                            std::string const& fingerprint) {
+  for (ComponentCache const* cache : caches) {
+    if (auto const* answer = cache->find(fingerprint)) {
+      return answer;
+    }
+  }
+  return nullptr;
+}
+
 /// Leaves in the cache what a short search finds of each component it does not know.
 model::Result<model::Done> look_at(model::Scenario const& scenario, Instance const& instance,
-                                   std::uint64_t seed, ComponentCache& cache) {
+                                   std::uint64_t seed, ComponentCache& cache,
+                                   std::span<ComponentCache const* const> elsewhere) {
   for (Component& component : split(instance)) {
     ComponentSearch part{scenario, std::move(component), seed};
     if (cache.find(part.fingerprint()) != nullptr) {
+      continue;
+    }
+    if (auto const* answer = find(elsewhere, part.fingerprint())) {
+      cache.keep(part.fingerprint(), *answer);
       continue;
     }
     part.begin_like(cache);
@@ -37,7 +52,8 @@ model::Result<model::Done> look_at(model::Scenario const& scenario, Instance con
 }  // namespace
 
 model::Result<model::ForcePlan> glance(model::Scenario const& scenario,
-                                       model::WorldRequest const& world, ComponentCache& cache) {
+                                       model::WorldRequest const& world, ComponentCache& cache,
+                                       std::span<ComponentCache const* const> elsewhere) {
   auto const resolved = model::resolve(scenario, world);
   if (!resolved.ok()) {
     return resolved.error();
@@ -47,8 +63,8 @@ model::Result<model::ForcePlan> glance(model::Scenario const& scenario,
   request.gap = kAnyGap;
   request.explain = false;
   if (resolved.value().viable) {
-    auto const looked =
-        look_at(scenario, build_instance(scenario, resolved.value()), request.seed, cache);
+    auto const looked = look_at(scenario, build_instance(scenario, resolved.value()), request.seed,
+                                cache, elsewhere);
     if (!looked.ok()) {
       return looked.error();
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "guarantor/generate/component_cache.h"
 #include "guarantor/model/error.h"
 #include "guarantor/model/force_plan.h"
@@ -12,10 +14,11 @@ namespace guarantor::generate {
 /// the bound that it begins with. The same scenario and cache, the same plan, whatever the clock
 /// says; `stopped_by_limit` but where the bound proves it anyway. Components that `cache` knows are
 /// taken from there, others begin with what it knows of those like them; it learns what is found.
+/// Of `elsewhere` only components that are the same are taken: it makes a plan quick, not another.
 /// Errors as `plan`; kRefused for the expected world.
 /// REQUIRES: `model::validate(scenario)` has no error.
-[[nodiscard]] model::Result<model::ForcePlan> glance(model::Scenario const& scenario,
-                                                     model::WorldRequest const& world,
-                                                     ComponentCache& cache);
+[[nodiscard]] model::Result<model::ForcePlan> glance(
+    model::Scenario const& scenario, model::WorldRequest const& world, ComponentCache& cache,
+    std::span<ComponentCache const* const> elsewhere = {});
 
 }  // namespace guarantor::generate

@@ -123,27 +123,33 @@ class Builder {
   }
 
   void add_options() {
+    std::vector<std::map<model::CapabilityId, double>> accepted;
+    for (PlannedLine const& line : instance_.lines) {
+      accepted.push_back(accepted_at(scenario_, scenario_.requirements[line.row]));
+    }
     for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
       PledgeIndex const pledge{p};
+      auto const& capability = scenario_.pledges[instance_.pledges[pledge].row].capability;
       for (std::size_t r = 0; r < instance_.lines.size(); ++r) {
-        add_option(pledge, LineIndex{r});
+        if (auto const counts = accepted[r].find(capability); counts != accepted[r].end()) {
+          add_option(pledge, LineIndex{r}, counts->second);
+        }
       }
     }
   }
 
-  void add_option(PledgeIndex p, LineIndex r) {
+  void add_option(PledgeIndex p, LineIndex r, double effectiveness) {
     Pledge const& pledge = scenario_.pledges[instance_.pledges[p].row];
     PlannedLine& line = instance_.lines[r];
     Requirement const& requirement = scenario_.requirements[line.row];
-    auto const counts = effectiveness(scenario_, pledge, requirement);
-    if (!counts || pledge.rules() < requirement.rules() || !caveats_allow(pledge, requirement)) {
+    if (pledge.rules() < requirement.rules() || !caveats_allow(pledge, requirement)) {
       return;
     }
     Option option;
     option.pledge = p;
     option.line = r;
-    option.effectiveness = *counts;
-    option.most = std::min(instance_.pledges[p].quantity, units_for(line.quantity, *counts));
+    option.effectiveness = effectiveness;
+    option.most = std::min(instance_.pledges[p].quantity, units_for(line.quantity, effectiveness));
     option.first = first_month(scenario_, pledge, requirement);
     option.until = std::min(line.to, pledge.until.value_or(Months{horizon_}).count());
     option.last = option.until;
@@ -279,6 +285,17 @@ std::optional<double> effectiveness(Scenario const& scenario, Pledge const& pled
     }
   }
   return std::nullopt;
+}
+
+std::map<model::CapabilityId, double> accepted_at(Scenario const& scenario,
+                                                  Requirement const& line) {
+  std::map<model::CapabilityId, double> accepted{{line.capability, 1.0}};
+  for (model::Substitution const& entry : scenario.substitutions) {
+    if (entry.capability == line.capability) {
+      accepted.emplace(entry.accepts, entry.effectiveness.count());
+    }
+  }
+  return accepted;
 }
 
 bool caveats_allow(Pledge const& pledge, Requirement const& line) {

@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -134,6 +135,11 @@ struct Start {
 /// and phases waited for; not less than the first month of either.
 [[nodiscard]] int first_month(model::Scenario const& scenario, model::Pledge const& pledge,
                               model::Requirement const& line);
+
+/// The capabilities that count at a line, and for how much a unit of each does: its own, and what
+/// the first substitution that names it says. O(s log s) in substitutions.
+[[nodiscard]] std::map<model::CapabilityId, double> accepted_at(model::Scenario const& scenario,
+                                                                model::Requirement const& line);
 
 /// What one unit of the pledge's capability counts for at the line; nothing if it does not.
 [[nodiscard]] std::optional<double> effectiveness(model::Scenario const& scenario,

@@ -51,6 +51,7 @@ model::ProvenanceShares provenance_of(model::Scenario const& scenario, Instance 
       present[{option.line, t}].emplace_back(option.pledge, option.effectiveness * start.units);
     }
   }
+  std::map<std::pair<PledgeIndex, LineIndex>, Confidence> known;
   double by_confidence[3] = {0, 0, 0};
   double total = 0;
   for (auto const& [where, parts] : present) {
@@ -63,9 +64,13 @@ model::ProvenanceShares provenance_of(model::Scenario const& scenario, Instance 
     }
     for (auto const& [pledge, counts] : parts) {
       double const worth = line.worth * covered * counts / sum;
-      Confidence const rests_on = weakest(scenario, scenario.pledges[instance.pledges[pledge].row],
-                                          scenario.requirements[line.row]);
-      by_confidence[static_cast<std::size_t>(rests_on)] += worth;
+      auto const [rests_on, is_new] =
+          known.try_emplace({pledge, where.first}, Confidence::kReported);
+      if (is_new) {
+        rests_on->second = weakest(scenario, scenario.pledges[instance.pledges[pledge].row],
+                                   scenario.requirements[line.row]);
+      }
+      by_confidence[static_cast<std::size_t>(rests_on->second)] += worth;
       total += worth;
     }
   }

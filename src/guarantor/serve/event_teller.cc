@@ -226,7 +226,9 @@ Result<Done> EventTeller::take(Record const& record, Found& found) const {
     case RecordKind::kScenario:
     case RecordKind::kObservation:
     case RecordKind::kAccess:
+      break;
     case RecordKind::kErasure:
+      views_.forget();
       break;
   }
   return Done{};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -24,10 +25,15 @@ model::WorldRequest of_kind(model::WorldKind kind) {
   return request;
 }
 
-Result<SharedPot> make(SharedView const& view, model::WorldKind world) {
+Result<SharedPot> make(SharedView const& view, model::WorldKind world,
+                       std::vector<SharedPot> const& like) {
   auto pot = std::make_shared<Pot>();
   pot->view = view;
-  auto plan = generate::glance(view->scenario, of_kind(world), pot->known);
+  std::vector<generate::ComponentCache const*> elsewhere;
+  for (SharedPot const& other : like) {
+    elsewhere.push_back(&other->known);
+  }
+  auto plan = generate::glance(view->scenario, of_kind(world), pot->known, elsewhere);
   if (!plan.ok()) {
     return plan.error();
   }
@@ -71,7 +77,11 @@ Result<SharedPot> Pots::of(SharedView const& view, model::WorldKind world) {
   }
   if (mine) {
     try {
-      promise.set_value(make(view, world));
+      auto made = make(view, world, like(view));
+      if (made.ok()) {
+        remember(made.value());
+      }
+      promise.set_value(std::move(made));
     } catch (...) {
       promise.set_exception(std::current_exception());
     }
@@ -87,6 +97,23 @@ Result<SharedPot> Pots::of(SharedView const& view, model::WorldKind world) {
     }
   }
   return pot.get();
+}
+
+std::vector<SharedPot> Pots::like(SharedView const& view) const {
+  std::scoped_lock const lock{mutex_};
+  std::vector<SharedPot> found;
+  std::ranges::copy_if(recent_, std::back_inserter(found), [&](SharedPot const& pot) {
+    return pot->view->version.scenario == view->version.scenario;
+  });
+  return found;
+}
+
+void Pots::remember(SharedPot const& pot) {
+  std::scoped_lock const lock{mutex_};
+  recent_.push_front(pot);
+  if (recent_.size() > kMostRecent) {
+    recent_.pop_back();
+  }
 }
 
 void Pots::drop_oldest() {

@@ -39,14 +39,29 @@ Units units_of(model::ForcePlan const& plan) {
   return units;
 }
 
-Json months_json(model::Requirement const& line, model::ForcePlan const& plan, bool planned) {
-  Json months = Json::array();
+/// What a plan says of each line.
+struct ByLine {
+  std::map<model::RequirementId, std::vector<model::Fill const*>> fill;
+  std::map<model::RequirementId, std::vector<report::Shortfall const*>> missing;
+};
+
+ByLine by_line(model::ForcePlan const& plan, std::vector<report::Shortfall> const& missing) {
+  ByLine lines;
   for (auto const& fill : plan.fill) {
-    if (fill.requirement == line.id) {
-      months.push_back({{"month", fill.month.count()},
-                        {"needed", fill.required.count()},
-                        {"present", planned ? Json(fill.covered) : Json(nullptr)}});
-    }
+    lines.fill[fill.requirement].push_back(&fill);
+  }
+  for (auto const& one : missing) {
+    lines.missing[one.gap.requirement].push_back(&one);
+  }
+  return lines;
+}
+
+Json months_json(std::vector<model::Fill const*> const& fills, bool planned) {
+  Json months = Json::array();
+  for (auto const* fill : fills) {
+    months.push_back({{"month", fill->month.count()},
+                      {"needed", fill->required.count()},
+                      {"present", planned ? Json(fill->covered) : Json(nullptr)}});
   }
   return months;
 }
@@ -66,14 +81,7 @@ Json pledges_json(report::PlanReading const& reading, model::RequirementId const
 }
 
 /// Why units are missing at a line, the reason with most of them first.
-Json why_json(report::PlanReading const& reading, model::RequirementId const& line,
-              std::vector<report::Shortfall> const& missing) {
-  std::vector<report::Shortfall const*> here;
-  for (auto const& one : missing) {
-    if (one.gap.requirement == line) {
-      here.push_back(&one);
-    }
-  }
+Json why_json(report::PlanReading const& reading, std::vector<report::Shortfall const*> here) {
   std::ranges::stable_sort(here, [](auto const* a, auto const* b) {
     return a->gap.short_by * a->months.count() > b->gap.short_by * b->months.count();
   });
@@ -90,7 +98,7 @@ Json why_json(report::PlanReading const& reading, model::RequirementId const& li
 }
 
 Json line_json(report::PlanReading const& reading, report::LineReading const& line,
-               Units const& units, std::vector<report::Shortfall> const& missing, bool planned) {
+               Units const& units, ByLine& said, bool planned) {
   auto const& row = *line.line;
   auto const months = row.months(reading.scenario().header.horizon);
   bool const known = planned && line.cover != report::Cover::kNotPlanned;
@@ -103,10 +111,10 @@ Json line_json(report::PlanReading const& reading, report::LineReading const& li
           {"from_month", months.from.count()},
           {"to_month", months.to.count()},
           {"fill", known ? Json(line.mean) : Json(nullptr)},
-          {"months", months_json(row, reading.plan(), planned)},
+          {"months", months_json(said.fill[row.id], planned)},
           {"withheld", false},
           {"pledges", pledges_json(reading, row.id, units)},
-          {"why", why_json(reading, row.id, missing)}};
+          {"why", why_json(reading, said.missing[row.id])}};
 }
 
 Json nations_json(model::Scenario const& scenario) {
@@ -176,6 +184,7 @@ Json pot_json(ScenarioView const& view, model::ForcePlan const& plan) {
   report::PlanReading const reading{scenario, plan};
   auto const units = units_of(plan);
   auto const missing = report::shortfalls(plan);
+  auto said = by_line(plan, missing);
   bool const planned = !plan.fill.empty();
   Json json{{"version", view.name}};
   json["months"] = Json::array();
@@ -188,7 +197,7 @@ Json pot_json(ScenarioView const& view, model::ForcePlan const& plan) {
   json["reason"] = plan.reason;
   json["lines"] = Json::array();
   for (auto const& line : reading.lines()) {
-    json["lines"].push_back(line_json(reading, line, units, missing, planned));
+    json["lines"].push_back(line_json(reading, line, units, said, planned));
   }
   json["nations"] = nations_json(scenario);
   json["not_stated"] = Json::array();

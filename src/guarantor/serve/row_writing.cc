@@ -221,7 +221,9 @@ Result<bool> keep(Services& services, Call const& call, Attempt const& attempt,
                                  .content_hash = tables::content_hash(*changed.scenario),
                                  .variant_of = before.variant_of,
                                  .rows = std::move(changed.rows),
-                                 .after = before.position};
+                                 .after = before.position,
+                                 .before = &attempt.whole->rows};
+  auto const announced = services.views.announce(content.scenario, content.content_hash);
   auto const kept = services.store.write([&](auto& store) -> Result<store::ScenarioReceipt> {
     auto receipt = store::put_scenario(store, content, services.author(call.caller));
     if (receipt.ok()) {

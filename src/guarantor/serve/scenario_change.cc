@@ -1,18 +1,45 @@
 #include "guarantor/serve/scenario_change.h"
 
+#include <algorithm>
 #include <map>
+#include <vector>
 
 namespace guarantor::serve {
 namespace {
 
 using RowName = std::pair<std::string, std::string>;
 
-std::map<RowName, model::RowRecord const*> by_name(ScenarioView const& view) {
-  std::map<RowName, model::RowRecord const*> rows;
-  for (model::RowRecord const& row : view.rows) {
-    rows.emplace(RowName{row.table, row.key}, &row);
+/// The names of rows that are not the same in both. Most stand where they stood: those are not
+/// looked up.
+std::set<RowName> differing(std::vector<model::RowRecord> const& before,
+                            std::vector<model::RowRecord> const& after) {
+  std::set<RowName> names;
+  std::map<RowName, model::RowRecord const*> moved;
+  std::size_t const both = std::min(before.size(), after.size());
+  std::size_t first = 0;
+  while (first < both && before[first] == after[first]) {
+    ++first;
   }
-  return rows;
+  std::size_t last = 0;
+  while (last < both - first && before[before.size() - 1 - last] == after[after.size() - 1 - last]) {
+    ++last;
+  }
+  for (std::size_t i = first; i < before.size() - last; ++i) {
+    moved.emplace(RowName{before[i].table, before[i].key}, &before[i]);
+  }
+  for (std::size_t i = first; i < after.size() - last; ++i) {
+    auto const found = moved.find({after[i].table, after[i].key});
+    if (found == moved.end() || *found->second != after[i]) {
+      names.emplace(after[i].table, after[i].key);
+    }
+    if (found != moved.end()) {
+      moved.erase(found);
+    }
+  }
+  for (auto const& [name, row] : moved) {
+    names.insert(name);
+  }
+  return names;
 }
 
 }  // namespace
@@ -48,19 +75,7 @@ ScenarioChange::Seen ScenarioChange::compare(policy::Viewer const& viewer) const
     return seen;
   }
   seen.changed = true;
-  auto old = by_name(*before.value());
-  for (model::RowRecord const& row : after.value()->rows) {
-    auto const found = old.find({row.table, row.key});
-    if (found == old.end() || *found->second != row) {
-      seen.rows.emplace(row.table, row.key);
-    }
-    if (found != old.end()) {
-      old.erase(found);
-    }
-  }
-  for (auto const& [name, row] : old) {
-    seen.rows.insert(name);
-  }
+  seen.rows = differing(before.value()->rows, after.value()->rows);
   return seen;
 }
 

@@ -19,8 +19,9 @@ using model::Result;
 
 constexpr std::size_t kFewestDigits = 8;
 
-std::string key_of(policy::Viewer const& viewer, store::ScenarioVersion const& version) {
-  return fmt::format("{} {} {}", policy::print(viewer), version.scenario, version.content_hash);
+std::string key_of(policy::Viewer const& viewer, std::string_view scenario,
+                   std::string_view content_hash) {
+  return fmt::format("{} {} {}", policy::print(viewer), scenario, content_hash);
 }
 
 }  // namespace
@@ -64,35 +65,48 @@ Result<SharedView> ScenarioViews::of(policy::Viewer const& viewer,
 
 Result<SharedView> ScenarioViews::kept_or_made(policy::Viewer const& viewer,
                                                store::ScenarioVersion const& version) const {
-  auto const key = key_of(viewer, version);
-  {
-    std::unique_lock lock{mutex_};
-    // After a change many ask for the same view at once: one of them makes it.
-    made_.wait(lock, [&] { return !making_.contains(key); });
-    if (auto const found = kept_.find(key); found != kept_.end()) {
-      found->second.used = ++clock_;
-      return found->second.view;
-    }
-    making_.insert(key);
+  auto const key = key_of(viewer, version.scenario, version.content_hash);
+  std::unique_lock lock{mutex_};
+  // After a change many ask for the same view at once: one of them makes it.
+  made_.wait(lock, [&] { return !making_.contains(key); });
+  // The same content may have been kept before: it is a version of its own all the same.
+  if (auto const found = kept_.find(key);
+      found != kept_.end() && found->second.view->version.position == version.position) {
+    found->second.used = ++clock_;
+    return found->second.view;
   }
-  struct Done {
-    ScenarioViews const& views;
-    std::string const& key;
-    Done(ScenarioViews const& of, std::string const& made) : views{of}, key{made} {}
-    Done(Done const&) = delete;
-    Done& operator=(Done const&) = delete;
-    ~Done() {
-      std::scoped_lock const lock{views.mutex_};
-      views.making_.erase(key);
-      views.made_.notify_all();
-    }
-  };
-  Done const done{*this, key};
+  Announcement const mine{*this, key, std::move(lock)};
   auto made = make(viewer, version);
   if (made.ok()) {
     keep(key, made.value());
   }
   return made;
+}
+
+ScenarioViews::Announcement::Announcement(ScenarioViews const& views, std::string key,
+                                          std::unique_lock<std::mutex> lock)
+    : views_{views}, key_{std::move(key)} {
+  views_.making_.insert(key_);
+  lock.unlock();
+}
+
+ScenarioViews::Announcement::~Announcement() {
+  std::scoped_lock const lock{views_.mutex_};
+  views_.making_.erase(key_);
+  views_.made_.notify_all();
+}
+
+ScenarioViews::Announcement ScenarioViews::announce(std::string_view scenario,
+                                                    std::string_view content_hash) const {
+  auto key = key_of({.role = policy::Role::kAuditor}, scenario, content_hash);
+  std::unique_lock lock{mutex_};
+  made_.wait(lock, [&] { return !making_.contains(key); });
+  return Announcement{*this, std::move(key), std::move(lock)};
+}
+
+void ScenarioViews::forget() const {
+  std::scoped_lock const lock{mutex_};
+  kept_.clear();
 }
 
 void ScenarioViews::keep(std::string key, SharedView view) const {
@@ -111,7 +125,8 @@ void ScenarioViews::remember(store::ScenarioVersion version, model::Scenario sce
   view->scenario = std::move(scenario);
   view->rows = std::move(rows);
   view->version = std::move(version);
-  auto key = key_of({.role = policy::Role::kAuditor}, view->version);
+  auto key = key_of({.role = policy::Role::kAuditor}, view->version.scenario,
+                    view->version.content_hash);
   keep(std::move(key), std::move(view));
 }
 

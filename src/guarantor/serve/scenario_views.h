@@ -46,9 +46,27 @@ class ScenarioViews {
   /// The version as the viewer sees it. REQUIRES: `version` came from the store.
   [[nodiscard]] model::Result<SharedView> of(policy::Viewer const& viewer,
                                              store::ScenarioVersion const& version) const;
+  /// A version that is about to be kept: who asks for it meanwhile waits for it to be remembered
+  /// instead of reading it from the store, until the announcement is gone.
+  class Announcement {
+   public:
+    /// REQUIRES: `lock` holds the views, and nobody else announces the same.
+    Announcement(ScenarioViews const& views, std::string key, std::unique_lock<std::mutex> lock);
+    Announcement(Announcement const&) = delete;
+    Announcement& operator=(Announcement const&) = delete;
+    ~Announcement();
+
+   private:
+    ScenarioViews const& views_;
+    std::string key_;
+  };
+  [[nodiscard]] Announcement announce(std::string_view scenario,
+                                      std::string_view content_hash) const;
   /// Takes in a version that was just kept, so that nobody reads it from the store.
   void remember(store::ScenarioVersion version, model::Scenario scenario,
                 std::vector<model::RowRecord> rows);
+  /// Forgets everything: something of it may have been erased.
+  void forget() const;
 
  private:
   void keep(std::string key, SharedView view) const;
@@ -57,7 +75,7 @@ class ScenarioViews {
   [[nodiscard]] model::Result<SharedView> make(policy::Viewer const& viewer,
                                                store::ScenarioVersion const& version) const;
 
-  static constexpr std::size_t kMostKept = 64;  // of a large scenario each takes megabytes
+  static constexpr std::size_t kMostKept = 32;  // of a large scenario each takes megabytes
 
   StoreGate const& gate_;
   mutable std::mutex mutex_;

@@ -10,7 +10,7 @@
 #include <tuple>
 #include <utility>
 
-#include "guarantor/store/row_order.h"
+#include "guarantor/store/kept_rows.h"
 
 namespace guarantor::store {
 namespace {
@@ -21,79 +21,6 @@ using model::Result;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLeastDigits = 8;
-
-/// A row of the current version, as it was kept.
-struct KeptRow {
-  model::RowRecord row;
-  std::int64_t order{};
-};
-
-/// By record key.
-using KeptRows = std::map<std::string, KeptRow>;
-
-std::string key_of(std::string_view scenario, model::RowRecord const& row) {
-  return fmt::format("{}/{}/{}", scenario, row.table, row.key);
-}
-
-std::string row_body(model::RowRecord const& row, std::int64_t order) {
-  return Json{{"cells", row.cells}, {"key", row.key}, {"order", order}, {"table", row.table}}
-      .dump();
-}
-
-/// The row in a record's body; nothing where it says that the row was taken out.
-Result<std::optional<KeptRow>> read_row(Record const& record) {
-  if (record.erased) {
-    return Error{ErrorKind::kCheckFailed,
-                 fmt::format("row {} was erased: this version cannot be had any more", record.key),
-                 fmt::format("see record {} of the log", record.position)};
-  }
-  auto const body = Json::parse(record.body, nullptr, false);
-  if (body.is_null()) {
-    return std::optional<KeptRow>{};
-  }
-  KeptRow kept;
-  try {
-    kept.row.table = body.at("table").get<std::string>();
-    kept.row.key = body.at("key").get<std::string>();
-    kept.order = body.at("order").get<std::int64_t>();
-    kept.row.cells = body.at("cells").get<std::map<std::string, std::string>>();
-  } catch (nlohmann::json::exception const&) {
-    return Error{ErrorKind::kCheckFailed,
-                 fmt::format("record {} is no row of a scenario", record.position), ""};
-  }
-  return std::optional{std::move(kept)};
-}
-
-/// What an erased row is: what stops a version from being had, or one to be kept anew.
-enum class Erased { kStops, kIsAbsent };
-
-Result<KeptRows> read_rows(Store const& store, std::string_view scenario, Position end,
-                           Erased erased) {
-  KeptRows rows;
-  std::optional<Error> failure;
-  auto const visited =
-      store.each_latest(RecordKind::kRow, fmt::format("{}/", scenario), end, [&](Record&& record) {
-        if (record.erased && erased == Erased::kIsAbsent) {
-          return true;
-        }
-        auto row = read_row(record);
-        if (!row.ok()) {
-          failure = row.error();
-          return false;
-        }
-        if (row.value()) {
-          rows.emplace(record.key, *std::move(row).value());
-        }
-        return true;
-      });
-  if (!visited.ok()) {
-    return visited.error();
-  }
-  if (failure) {
-    return *failure;
-  }
-  return rows;
-}
 
 Result<ScenarioVersion> read_version(Record const& record) {
   ScenarioVersion version{.position = record.position, .at = record.at, .by = record.by};
@@ -111,43 +38,6 @@ Result<ScenarioVersion> read_version(Record const& record) {
   version.rows = body.value("rows", std::uint64_t{0});
   version.changed = body.value("changed", std::uint64_t{0});
   return version;
-}
-
-/// The drafts that lead from the rows kept to the rows that are to be.
-std::vector<Draft> row_drafts(ScenarioContent const& content, KeptRows const& before) {
-  std::vector<Draft> drafts;
-  std::vector<std::string> keys;
-  for (model::RowRecord const& row : content.rows) {
-    keys.push_back(key_of(content.scenario, row));
-  }
-  for (std::size_t begin = 0; begin < content.rows.size();) {
-    std::size_t end = begin;
-    std::vector<std::optional<std::int64_t>> places;
-    for (; end < content.rows.size() && content.rows[end].table == content.rows[begin].table;
-         ++end) {
-      auto const found = before.find(keys[end]);
-      places.push_back(found == before.end() ? std::nullopt : std::optional{found->second.order});
-    }
-    auto const order = row_order(places);
-    for (std::size_t i = begin; i < end; ++i) {
-      auto const found = before.find(keys[i]);
-      bool const same = found != before.end() && found->second.row == content.rows[i] &&
-                        found->second.order == order[i - begin];
-      if (!same) {
-        drafts.push_back({.kind = RecordKind::kRow,
-                          .key = keys[i],
-                          .body = row_body(content.rows[i], order[i - begin])});
-      }
-    }
-    begin = end;
-  }
-  std::ranges::sort(keys);
-  for (auto const& [key, row] : before) {
-    if (!std::ranges::binary_search(keys, key)) {
-      drafts.push_back({.kind = RecordKind::kRow, .key = key, .body = "null"});
-    }
-  }
-  return drafts;
 }
 
 std::string version_body(ScenarioContent const& content,
@@ -188,6 +78,19 @@ Result<std::optional<ScenarioVersion>> current_version(Store const& store,
   return std::optional{std::move(version).value()};
 }
 
+/// Whether what the version says of its rows is what the store says of them last: nothing was kept
+/// or erased since.
+bool follows_newest(Store const& store, ScenarioVersion const& version) {
+  auto const newest = store.latest(RecordKind::kScenario, version.scenario);
+  bool erased = false;
+  auto const visited = store.each(RecordKind::kErasure, version.position, [&](Record&&) {
+    erased = true;
+    return false;
+  });
+  return newest.ok() && newest.value() && newest.value()->position == version.position &&
+         visited.ok() && !erased;
+}
+
 Error no_such_scenario(Store const& store, std::string_view scenario) {
   std::vector<std::string> known;
   if (auto const all = list_scenarios(store); all.ok()) {
@@ -220,11 +123,14 @@ Result<ScenarioReceipt> put_scenario(Store& store, ScenarioContent const& conten
       return Store::Step{};
     }
     // Rows follow from the newest version, whichever is current: the latest of each key counts.
-    auto const kept = read_rows(store, content.scenario, next, Erased::kIsAbsent);
-    if (!kept.ok()) {
-      return kept.error();
+    bool const known = content.before != nullptr && content.after && before.value() &&
+                       follows_newest(store, *before.value());
+    auto rows = known ? changed_row_drafts(store, content, next)
+                      : row_drafts(store, content, next);
+    if (!rows.ok()) {
+      return rows.error();
     }
-    auto drafts = row_drafts(content, kept.value());
+    auto drafts = std::move(rows).value();
     drafts.push_back({.kind = RecordKind::kScenario,
                       .key = content.scenario,
                       .body = version_body(content, before.value(), drafts.size())});

@@ -23,6 +23,8 @@ struct ScenarioContent {
   std::vector<model::RowRecord> rows;
   /// The place of the version that it was made from, where it must still be the current one.
   std::optional<Position> after{};
+  /// The rows of that version, where they are at hand: then only what differs is read.
+  std::vector<model::RowRecord> const* before{};
 };
 
 /// One version of a scenario.
