@@ -311,10 +311,8 @@ TEST_F(FeedTest, WhoeverListensIsToldExactlyWhatChangedInItsView) {
       std::set<std::string> expected;
       for (auto const& key : touched) {
         auto const find = [&](SharedView const& view) {
-          auto const row = std::ranges::find_if(view->rows, [&](auto const& one) {
-            return one.table == "pledges" && one.key == key;
-          });
-          return row == view->rows.end() ? std::optional<model::RowRecord>{} : *row;
+          auto const* row = view->text.rows.find("pledges", key);
+          return row == nullptr ? std::optional<model::RowRecord>{} : *row;
         };
         if (find(before[who]) != find(now)) {
           expected.insert(key);

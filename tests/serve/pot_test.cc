@@ -74,7 +74,7 @@ TEST_F(PotOf, IsTheSameBytesWhateverWasPlannedBefore) {
         ScenarioView{.version = {.scenario = "exercise"},
                      .name = std::to_string(change),
                      .scenario = std::move(scenario),
-                     .rows = {}});
+                     .text = {}});
     auto const pot = pots.of(view, model::WorldKind::kNominal).value();
     EXPECT_EQ(pot->json, Pots{}.of(view, model::WorldKind::kNominal).value()->json);
     different += pot->json == last ? 0 : 1;

@@ -44,10 +44,10 @@ TEST(ScenarioViews, WaitForWhatIsAnnounced) {
     auto const announced =
         others.announce(kept->version.scenario, kept->version.content_hash);
     asker = std::jthread{[&] { seen = others.whole(serve.services().usual_scenario).value(); }};
-    others.remember(kept->version, kept->scenario, {});
+    others.remember(kept->version, {kept->scenario, {}});
   }
   asker.join();
-  EXPECT_TRUE(seen->rows.empty()) << "it read the store instead";
+  EXPECT_EQ(seen->text.rows.size(), 0U) << "it read the store instead";
 }
 
 TEST(ScenarioViews, AreOfTheVersionThatIsAskedForThoughAnotherHasTheSameContent) {

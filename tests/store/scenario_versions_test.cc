@@ -175,7 +175,7 @@ TEST(ScenarioVersions, RowsAtHandLeadToTheSameRecords) {
       auto what = content(std::string(8, static_cast<char>('a' + v)), rows);
       RC_ASSERT(put_scenario(reading.store(), what, somebody()).ok());
       what.after = after;
-      what.before = after ? &before : nullptr;
+      what.before = after ? std::optional<model::RowTables>{before} : std::nullopt;
       auto const receipt = put_scenario(knowing.store(), what, somebody());
       RC_ASSERT(receipt.ok());
       RC_ASSERT(kept(knowing.store()) == kept(reading.store()));
@@ -194,9 +194,9 @@ TEST(ScenarioVersions, RowsAtHandAreNotTrustedBehindAnErasure) {
   ASSERT_TRUE(store.erase(1, "asked for", somebody()).ok());
   auto what = content(kSecond, {pledge("p1", "1"), pledge("p2", "3")});
   what.after = first.value().version.position;
-  what.before = &rows;
+  what.before = rows;
   ASSERT_TRUE(put_scenario(store, what, somebody()).ok());
-  EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(), what.rows);
+  EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(), what.rows.all());
 }
 
 TEST(ScenarioVersions, RowsAtHandAreNotTrustedBehindANewerVersion) {
@@ -208,9 +208,9 @@ TEST(ScenarioVersions, RowsAtHandAreNotTrustedBehindANewerVersion) {
   ASSERT_TRUE(set_current(store, "case", kFirst, somebody()).ok());
   auto what = content("cccccccc33333333", {pledge("p1", "1"), pledge("p2", "3")});
   what.after = first.value().version.position;
-  what.before = &rows;
+  what.before = rows;
   ASSERT_TRUE(put_scenario(store, what, somebody()).ok());
-  EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(), what.rows);
+  EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(), what.rows.all());
 }
 
 }  // namespace

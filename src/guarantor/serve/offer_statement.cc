@@ -72,15 +72,19 @@ std::optional<RowEdit> statement_of(RowEdit const& pledge, model::RowRecord cons
 
 std::vector<RowEdit> gone_with(std::string_view pledge, ScenarioView const& whole) {
   std::vector<RowEdit> gone;
-  for (auto const& row : whole.rows) {
-    auto const table = model::parse<Table>(row.table);
-    bool const follows = table == Table::kOffers || table == Table::kDeliveries;
-    bool const about = table == Table::kSources && cell(row.cells, "key") == pledge;
+  for (auto const table : {Table::kOffers, Table::kDeliveries}) {
+    for (auto const& row : whole.text.rows.of(model::text(table))) {
+      if (cell(row.cells, "pledge") == pledge) {
+        gone.push_back({table, row.key, std::nullopt});
+      }
+    }
+  }
+  for (auto const& row : whole.text.rows.of(model::text(Table::kSources))) {
     std::string const of = cell(row.cells, "table");
-    if ((follows && cell(row.cells, "pledge") == pledge) ||
-        (about && (of == model::text(Table::kPledges) || of == model::text(Table::kOffers) ||
-                   of == model::text(Table::kDeliveries)))) {
-      gone.push_back({*table, row.key, std::nullopt});
+    if (cell(row.cells, "key") == pledge &&
+        (of == model::text(Table::kPledges) || of == model::text(Table::kOffers) ||
+         of == model::text(Table::kDeliveries))) {
+      gone.push_back({Table::kSources, row.key, std::nullopt});
     }
   }
   return gone;

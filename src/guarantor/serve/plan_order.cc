@@ -189,7 +189,7 @@ std::optional<Response> apply_changes(PlanOrder& order, ScenarioView const& view
     return std::nullopt;
   }
   order.asked.based_on = view.version.content_hash;
-  auto const rows = supposed_rows(view.rows, order.asked.changes);
+  auto const rows = supposed_rows(view.text.rows.all(), order.asked.changes);
   if (!rows.ok()) {
     return problem(rows.error());
   }

@@ -130,19 +130,19 @@ std::uint64_t Pots::made() const {
 
 Result<Trial> trial_of(Pot const& pot, RowEdit const& pledge, model::WorldKind world) {
   Trial trial;
-  auto const changed = with_changes(pot.view->rows, std::vector<RowEdit>{pledge});
-  if (!changed.scenario) {
+  auto const changed = with_changes(*pot.view, std::vector<RowEdit>{pledge});
+  if (!changed.made) {
     trial.problems = changed.errors;
     return trial;
   }
   auto known = pot.known;
-  auto const plan = generate::glance(*changed.scenario, of_kind(world), known);
+  auto const plan = generate::glance(changed.made->scenario, of_kind(world), known);
   if (!plan.ok()) {
     return plan.error();
   }
   constexpr double kSame = 1e-9;
   auto const before = shares(pot.view->scenario, pot.plan);
-  for (auto const& [line, after] : shares(*changed.scenario, plan.value())) {
+  for (auto const& [line, after] : shares(changed.made->scenario, plan.value())) {
     auto const found = before.find(line);
     double const was = found == before.end() ? 0 : found->second;
     if (std::abs(after - was) > kSame) {

@@ -6,7 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "guarantor/serve/row_list.h"
 #include "guarantor/serve/table_words.h"
 #include "guarantor/tables/row_records.h"
 
@@ -81,10 +80,7 @@ class Places {
   std::map<std::string, std::vector<std::string_view>, std::less<>> columns_;
 };
 
-}  // namespace
-
-std::vector<model::RowRecord> changed(std::span<model::RowRecord const> rows,
-                                      std::span<RowEdit const> changes) {
+Rows changed(std::span<model::RowRecord const> rows, std::span<RowEdit const> changes) {
   Rows result{rows.begin(), rows.end()};
   for (RowEdit const& change : changes) {
     auto const table = model::text(change.table);
@@ -106,23 +102,49 @@ std::vector<model::RowRecord> changed(std::span<model::RowRecord const> rows,
   return result;
 }
 
-ChangedScenario with_changes(std::span<model::RowRecord const> rows,
-                             std::span<RowEdit const> changes) {
+/// Without the reasons, where there is none.
+std::optional<tables::ChangedScenario> quickly(ScenarioView const& view,
+                                               std::span<RowEdit const> changes) {
+  std::map<model::Table, std::vector<RowEdit>> by_table;
+  for (RowEdit const& change : changes) {
+    by_table[change.table].push_back(change);
+  }
+  std::map<model::Table, Rows> touched;
+  for (auto const& [table, edits] : by_table) {
+    touched.emplace(table, changed(view.text.rows.of(model::text(table)), edits));
+  }
+  return tables::with_tables(view.scenario, view.text, touched);
+}
+
+/// From the start on, telling of each error where it stands.
+ChangedScenario thoroughly(ScenarioView const& view, std::span<RowEdit const> changes) {
   ChangedScenario result;
-  Rows const raw = changed(rows, changes);
+  Rows const raw = changed(view.text.rows.all(), changes);
   auto loaded = tables::from_rows(raw, "scenario");
   Places const places{raw};
   for (auto const& told : loaded.diagnostics) {
-    auto& list = told.severity == model::Severity::kError ? result.errors : result.warnings;
-    list.push_back(places.at(told));
+    if (told.severity == model::Severity::kError) {
+      result.errors.push_back(places.at(told));
+    }
   }
-  if (!loaded.scenario) {
+  if (loaded.scenario) {
+    auto text = tables::text_of(*loaded.scenario, view.scenario, view.text);
+    result.made = {*std::move(loaded.scenario), std::move(text)};
+  }
+  return result;
+}
+
+}  // namespace
+
+ChangedScenario with_changes(ScenarioView const& view, std::span<RowEdit const> changes) {
+  auto quick = quickly(view, changes);
+  auto result = quick ? ChangedScenario{std::move(quick), {}} : thoroughly(view, changes);
+  if (!result.made) {
     return result;
   }
-  result.rows = tables::to_rows(*loaded.scenario);
   for (RowEdit const& change : changes) {
     auto const table = model::text(change.table);
-    if (change.cells && find_row(result.rows, table, change.key) == nullptr) {
+    if (change.cells && result.made->text.rows.find(table, change.key) == nullptr) {
       auto const columns = key_columns(change.table);
       result.errors.push_back({std::string{table}, change.key,
                                columns.empty() ? std::string{} : std::string{columns.front()},
@@ -130,8 +152,8 @@ ChangedScenario with_changes(std::span<model::RowRecord const> rows,
                                fmt::format("a key is {}", fmt::join(columns, "/"))});
     }
   }
-  if (result.errors.empty()) {
-    result.scenario = std::move(loaded.scenario);
+  if (!result.errors.empty()) {
+    result.made.reset();
   }
   return result;
 }

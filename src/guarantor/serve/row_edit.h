@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "guarantor/model/row_record.h"
+#include "guarantor/serve/scenario_views.h"
+#include "guarantor/tables/scenario_text.h"
 #include "guarantor/model/scenario.h"
 #include "guarantor/model/validate.h"
 
@@ -33,20 +34,15 @@ struct CellError {
 
 /// The scenario with the changes, or all the reasons why there is none.
 struct ChangedScenario {
-  std::optional<model::Scenario> scenario;
-  std::vector<model::RowRecord> rows;  ///< of the scenario, as they are kept
+  std::optional<tables::ChangedScenario> made;
   std::vector<CellError> errors;
-  std::vector<CellError> warnings;
 };
 
-/// The rows with the changes: a changed row stays where it was, a new one comes after the others of
-/// its table. O(rows changes).
-[[nodiscard]] std::vector<model::RowRecord> changed(std::span<model::RowRecord const> rows,
-                                                    std::span<RowEdit const> changes);
-
-/// The scenario whose rows those are. A row whose cells say another key than the change does is an
-/// error. Every error and warning of the scenario is told, also those that were there before.
-[[nodiscard]] ChangedScenario with_changes(std::span<model::RowRecord const> rows,
+/// What the view's scenario would be with the changes: a changed row stays where it was, a new one
+/// comes after the others of its table. A row whose cells say another key than the change does is
+/// an error; every error of the scenario is told. O(rows) of the tables that change, but for a
+/// scenario with errors.
+[[nodiscard]] ChangedScenario with_changes(ScenarioView const& view,
                                            std::span<RowEdit const> changes);
 
 /// A part of a key as it stands in one, and the parts of a key as they stand in cells.

@@ -74,7 +74,7 @@ Result<Response> get_row(Services& services, Call const& call) {
   if (!view.ok()) {
     return view.error();
   }
-  auto const* row = find_row(view.value()->rows, call.at("table"), call.at("key"));
+  auto const* row = view.value()->text.rows.find(call.at("table"), call.at("key"));
   if (row == nullptr) {
     return no_such_row(call);
   }

@@ -60,8 +60,8 @@ void sort_by(Rows& rows, std::string const& column, bool numbers, bool descendin
 
 model::Result<Rows> rows_of(ScenarioView const& view, model::Table table, RowQuery const& query) {
   Rows rows;
-  for (auto const& row : view.rows) {
-    if (row.table == model::text(table) && fits(row, query.text)) {
+  for (auto const& row : view.text.rows.of(model::text(table))) {
+    if (fits(row, query.text)) {
       rows.push_back(&row);
     }
   }
@@ -79,13 +79,6 @@ model::Result<Rows> rows_of(ScenarioView const& view, model::Table table, RowQue
   return model::Error{model::ErrorKind::kBadInput,
                       fmt::format("{} has no column of that name to sort by", model::text(table)),
                       "GET /api/schema lists the columns"};
-}
-
-model::RowRecord const* find_row(std::vector<model::RowRecord> const& rows, std::string_view table,
-                                 std::string_view key) {
-  auto const found = std::ranges::find_if(
-      rows, [&](auto const& row) { return row.key == key && row.table == table; });
-  return found == rows.end() ? nullptr : &*found;
 }
 
 std::string entity_tag(model::RowRecord const& row) {

@@ -25,10 +25,6 @@ struct RowQuery {
                                                                           model::Table table,
                                                                           RowQuery const& query);
 
-/// The row of that key, or null.
-[[nodiscard]] model::RowRecord const* find_row(std::vector<model::RowRecord> const& rows,
-                                               std::string_view table, std::string_view key);
-
 /// The tag of a row as it is seen.
 [[nodiscard]] std::string entity_tag(model::RowRecord const& row);
 

@@ -63,13 +63,13 @@ Operation changing(Table table) {
 }
 
 model::NationId owner_of(Table table, Cells const& cells,
-                         std::vector<model::RowRecord> const& rows) {
+                         model::RowTables const& rows) {
   auto const& rule = policy::rule_of(table);
   if (rule.row == policy::RowRule::kOwner) {
     return model::NationId{cell(cells, rule.by)};
   }
   if (rule.row == policy::RowRule::kFollows && rule.by == "pledge") {
-    auto const* pledge = find_row(rows, model::text(Table::kPledges), cell(cells, "pledge"));
+    auto const* pledge = rows.find(model::text(Table::kPledges), cell(cells, "pledge"));
     return pledge == nullptr ? model::NationId{} : owner_of(Table::kPledges, pledge->cells, rows);
   }
   return {};
@@ -77,7 +77,7 @@ model::NationId owner_of(Table table, Cells const& cells,
 
 std::optional<Error> refusal(policy::Viewer const& viewer, RowEdit const& change,
                              model::RowRecord const* before,
-                             std::vector<model::RowRecord> const& rows) {
+                             model::RowTables const& rows) {
   auto const operation = changing(change.table);
   policy::Kind const kind{change.table};
   auto const may_change = [&](Cells const& cells) {

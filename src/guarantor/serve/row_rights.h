@@ -17,7 +17,7 @@ namespace guarantor::serve {
 /// The nation that a row is of: its own column, or that of the pledge it is about, of all the rows
 /// there are. Empty for rows of nobody's.
 [[nodiscard]] model::NationId owner_of(model::Table table, Cells const& cells,
-                                       std::vector<model::RowRecord> const& rows);
+                                       model::RowTables const& rows);
 
 /// Why the viewer may not make `now` of the row `before` (null: there was none), or nothing. Rows
 /// before and after must both be its own where it may change its own alone; and only a row's owner
@@ -25,7 +25,7 @@ namespace guarantor::serve {
 [[nodiscard]] std::optional<model::Error> refusal(policy::Viewer const& viewer,
                                                   RowEdit const& change,
                                                   model::RowRecord const* before,
-                                                  std::vector<model::RowRecord> const& rows);
+                                                  model::RowTables const& rows);
 
 /// The cells that a row gets where its writer sees `seen` of `before`: cells that it does not see
 /// and does not send stay as they are, and so does who it is released to where it may not say so.

@@ -98,8 +98,8 @@ Result<Attempt> begin(Services& services, Call const& call) {
     return mine.error();
   }
   attempt.mine = std::move(mine).value();
-  attempt.before = find_row(attempt.whole->rows, call.at("table"), attempt.key);
-  attempt.seen = find_row(attempt.mine->rows, call.at("table"), attempt.key);
+  attempt.before = attempt.whole->text.rows.find(call.at("table"), attempt.key);
+  attempt.seen = attempt.mine->text.rows.find(call.at("table"), attempt.key);
   return attempt;
 }
 
@@ -199,14 +199,14 @@ Result<ChangedScenario> changed_or(Attempt const& attempt, policy::Viewer const&
   if (!all) {
     auto visible = changes;
     visible.front().cells = as_sent;
-    auto const mine = with_changes(attempt.mine->rows, visible);
-    if (!mine.scenario) {
+    auto const mine = with_changes(*attempt.mine, visible);
+    if (!mine.made) {
       refused = invalid(of_the_row(mine.errors, attempt));
       return ChangedScenario{};
     }
   }
-  auto whole = with_changes(attempt.whole->rows, changes);
-  if (!whole.scenario) {
+  auto whole = with_changes(*attempt.whole, changes);
+  if (!whole.made) {
     refused = all ? invalid(of_the_row(whole.errors, attempt)) : invalid_beside_hidden(attempt);
   }
   return whole;
@@ -214,22 +214,21 @@ Result<ChangedScenario> changed_or(Attempt const& attempt, policy::Viewer const&
 
 /// Keeps it; false where somebody else kept something meanwhile.
 Result<bool> keep(Services& services, Call const& call, Attempt const& attempt,
-                  ChangedScenario changed) {
+                  tables::ChangedScenario changed) {
   auto const& before = attempt.whole->version;
   store::ScenarioContent content{.scenario = before.scenario,
-                                 .title = changed.scenario->header.title,
-                                 .content_hash = tables::content_hash(*changed.scenario),
+                                 .title = changed.scenario.header.title,
+                                 .content_hash = tables::content_hash(changed.text),
                                  .variant_of = before.variant_of,
-                                 .rows = std::move(changed.rows),
+                                 .rows = changed.text.rows,
                                  .after = before.position,
-                                 .before = &attempt.whole->rows};
+                                 .before = attempt.whole->text.rows};
   auto const announced = services.views.announce(content.scenario, content.content_hash);
   auto const kept = services.store.write([&](auto& store) -> Result<store::ScenarioReceipt> {
     auto receipt = store::put_scenario(store, content, services.author(call.caller));
     if (receipt.ok()) {
       // Before anyone is told of it: all of them would read it from the store.
-      services.views.remember(receipt.value().version, std::move(*changed.scenario),
-                              std::move(content.rows));
+      services.views.remember(receipt.value().version, std::move(changed));
     }
     return receipt;
   });
@@ -316,7 +315,7 @@ Result<Response> put_row(Services& services, Call const& call) {
       return *std::move(stale);
     }
     if (auto refused = refusal(viewer, change, attempt.seen == nullptr ? nullptr : attempt.before,
-                               attempt.whole->rows)) {
+                               attempt.whole->text.rows)) {
       return *std::move(refused);
     }
     if (auto refused = impossible(change, attempt)) {
@@ -338,7 +337,7 @@ Result<Response> put_row(Services& services, Call const& call) {
     if (refused) {
       return *std::move(refused);
     }
-    auto const kept = keep(services, call, attempt, std::move(made).value());
+    auto const kept = keep(services, call, attempt, *std::move(made.value().made));
     if (!kept.ok()) {
       return kept.error();
     }
@@ -367,7 +366,7 @@ Result<Response> delete_row(Services& services, Call const& call) {
       return *std::move(stale);
     }
     RowEdit change{attempt.table, attempt.key, std::nullopt};
-    auto refused = refusal(viewer, change, attempt.before, attempt.whole->rows);
+    auto refused = refusal(viewer, change, attempt.before, attempt.whole->text.rows);
     if (!refused) {
       refused = impossible(change, attempt);
     }
@@ -381,7 +380,7 @@ Result<Response> delete_row(Services& services, Call const& call) {
     if (invalid) {
       return *std::move(invalid);
     }
-    auto const kept = keep(services, call, attempt, std::move(made).value());
+    auto const kept = keep(services, call, attempt, *std::move(made.value().made));
     if (!kept.ok()) {
       return kept.error();
     }

@@ -1,43 +1,47 @@
 #include "guarantor/serve/scenario_change.h"
 
-#include <algorithm>
 #include <map>
-#include <vector>
+#include <span>
+#include <string_view>
 
 namespace guarantor::serve {
 namespace {
 
 using RowName = std::pair<std::string, std::string>;
 
-/// The names of rows that are not the same in both. Most stand where they stood: those are not
-/// looked up.
-std::set<RowName> differing(std::vector<model::RowRecord> const& before,
-                            std::vector<model::RowRecord> const& after) {
+/// Adds the names of rows of a table that are not the same in both.
+void add_differing(std::span<model::RowRecord const> before,
+                   std::span<model::RowRecord const> after, std::set<RowName>& names) {
+  std::map<std::string_view, model::RowRecord const*> old;
+  for (model::RowRecord const& row : before) {
+    old.emplace(row.key, &row);
+  }
+  for (model::RowRecord const& row : after) {
+    auto const found = old.find(row.key);
+    if (found == old.end() || *found->second != row) {
+      names.emplace(row.table, row.key);
+    }
+    if (found != old.end()) {
+      old.erase(found);
+    }
+  }
+  for (auto const& [key, row] : old) {
+    names.emplace(row->table, key);
+  }
+}
+
+std::set<RowName> differing(model::RowTables const& before, model::RowTables const& after) {
   std::set<RowName> names;
-  std::map<RowName, model::RowRecord const*> moved;
-  std::size_t const both = std::min(before.size(), after.size());
-  std::size_t first = 0;
-  while (first < both && before[first] == after[first]) {
-    ++first;
-  }
-  std::size_t last = 0;
-  while (last < both - first && before[before.size() - 1 - last] == after[after.size() - 1 - last]) {
-    ++last;
-  }
-  for (std::size_t i = first; i < before.size() - last; ++i) {
-    moved.emplace(RowName{before[i].table, before[i].key}, &before[i]);
-  }
-  for (std::size_t i = first; i < after.size() - last; ++i) {
-    auto const found = moved.find({after[i].table, after[i].key});
-    if (found == moved.end() || *found->second != after[i]) {
-      names.emplace(after[i].table, after[i].key);
-    }
-    if (found != moved.end()) {
-      moved.erase(found);
+  for (auto const& table : after.tables()) {
+    auto const old = before.of(table->front().table);
+    if (old.data() != table->data()) {
+      add_differing(old, *table, names);
     }
   }
-  for (auto const& [name, row] : moved) {
-    names.insert(name);
+  for (auto const& table : before.tables()) {
+    if (after.of(table->front().table).empty()) {
+      add_differing(*table, {}, names);
+    }
   }
   return names;
 }
@@ -75,7 +79,7 @@ ScenarioChange::Seen ScenarioChange::compare(policy::Viewer const& viewer) const
     return seen;
   }
   seen.changed = true;
-  seen.rows = differing(before.value()->rows, after.value()->rows);
+  seen.rows = differing(before.value()->text.rows, after.value()->text.rows);
   return seen;
 }
 

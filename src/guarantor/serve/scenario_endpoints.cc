@@ -60,8 +60,8 @@ Json months(model::Header const& header) {
 
 Json counts(ScenarioView const& view, policy::Role role) {
   std::map<std::string_view, int> rows;
-  for (auto const& row : view.rows) {
-    ++rows[row.table];
+  for (auto const& table : view.text.rows.tables()) {
+    rows[table->front().table] += static_cast<int>(table->size());
   }
   Json json = Json::object();
   for (std::string_view const table : model::kWords<model::Table>) {
@@ -76,8 +76,11 @@ Json counts(ScenarioView const& view, policy::Role role) {
 /// How many rows rest on what; a row that does not say counts as illustrative.
 Json provenance(ScenarioView const& view) {
   std::map<std::string, int> rows;
-  for (auto const& row : view.rows) {
-    if (row.table != model::text(model::Table::kScenario)) {
+  for (auto const& table : view.text.rows.tables()) {
+    if (table->front().table == model::text(model::Table::kScenario)) {
+      continue;
+    }
+    for (auto const& row : *table) {
       auto const found = row.cells.find("confidence");
       ++rows[found == row.cells.end() ? "illustrative" : found->second];
     }

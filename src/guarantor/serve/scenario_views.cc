@@ -118,12 +118,24 @@ void ScenarioViews::keep(std::string key, SharedView view) const {
   kept_[std::move(key)] = {.view = std::move(view), .used = ++clock_};
 }
 
-void ScenarioViews::remember(store::ScenarioVersion version, model::Scenario scenario,
-                             std::vector<model::RowRecord> rows) {
+/// The view that the viewer was last given of the scenario, or null.
+SharedView ScenarioViews::last_like(policy::Viewer const& viewer,
+                                    std::string_view scenario) const {
+  auto const prefix = key_of(viewer, scenario, "");
+  std::scoped_lock const lock{mutex_};
+  Kept const* last = nullptr;
+  for (auto at = kept_.lower_bound(prefix); at != kept_.end() && at->first.starts_with(prefix);
+       ++at) {
+    last = last == nullptr || last->used < at->second.used ? &at->second : last;
+  }
+  return last == nullptr ? nullptr : last->view;
+}
+
+void ScenarioViews::remember(store::ScenarioVersion version, tables::ChangedScenario kept) {
   auto view = std::make_shared<ScenarioView>();
   view->name = version.content_hash;
-  view->scenario = std::move(scenario);
-  view->rows = std::move(rows);
+  view->scenario = std::move(kept.scenario);
+  view->text = std::move(kept.text);
   view->version = std::move(version);
   auto key = key_of({.role = policy::Role::kAuditor}, view->version.scenario,
                     view->version.content_hash);
@@ -146,7 +158,7 @@ Result<SharedView> ScenarioViews::make(policy::Viewer const& viewer,
                    "`guarantor store check` says what is wrong"};
     }
     view->scenario = *std::move(loaded.scenario);
-    view->rows = std::move(rows).value();
+    view->text = tables::text_of(view->scenario);
     view->name = version.content_hash;
     return SharedView{view};
   }
@@ -158,8 +170,11 @@ Result<SharedView> ScenarioViews::make(policy::Viewer const& viewer,
     return known.error();
   }
   view->scenario = policy::released(whole.value()->scenario, viewer);
-  view->rows = tables::to_rows(view->scenario);
-  view->name = tables::content_hash(view->scenario);
+  // Most of what the viewer gets is the same in the whole, and was the same in the version before.
+  auto const like = last_like(viewer, version.scenario);
+  SharedView const& other = like ? like : whole.value();
+  view->text = tables::text_of(view->scenario, other->scenario, other->text);
+  view->name = tables::content_hash(view->text);
   return SharedView{view};
 }
 

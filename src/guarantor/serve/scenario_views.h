@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "guarantor/model/error.h"
-#include "guarantor/model/row_record.h"
 #include "guarantor/model/scenario.h"
 #include "guarantor/policy/viewer.h"
 #include "guarantor/serve/store_gate.h"
 #include "guarantor/store/scenario_versions.h"
+#include "guarantor/tables/scenario_text.h"
 
 namespace guarantor::serve {
 
@@ -24,7 +24,7 @@ struct ScenarioView {
   store::ScenarioVersion version;  ///< of the whole: what it says is the planners' and auditors'
   std::string name;                ///< content hash of the view: how its viewer knows the version
   model::Scenario scenario;
-  std::vector<model::RowRecord> rows;
+  tables::ScenarioText text;  ///< its rows and files
 };
 using SharedView = std::shared_ptr<ScenarioView const>;
 
@@ -63,8 +63,7 @@ class ScenarioViews {
   [[nodiscard]] Announcement announce(std::string_view scenario,
                                       std::string_view content_hash) const;
   /// Takes in a version that was just kept, so that nobody reads it from the store.
-  void remember(store::ScenarioVersion version, model::Scenario scenario,
-                std::vector<model::RowRecord> rows);
+  void remember(store::ScenarioVersion version, tables::ChangedScenario kept);
   /// Forgets everything: something of it may have been erased.
   void forget() const;
 
@@ -72,6 +71,7 @@ class ScenarioViews {
   void keep(std::string key, SharedView view) const;
   [[nodiscard]] model::Result<SharedView> kept_or_made(policy::Viewer const& viewer,
                                                        store::ScenarioVersion const& version) const;
+  [[nodiscard]] SharedView last_like(policy::Viewer const& viewer, std::string_view scenario) const;
   [[nodiscard]] model::Result<SharedView> make(policy::Viewer const& viewer,
                                                store::ScenarioVersion const& version) const;
 

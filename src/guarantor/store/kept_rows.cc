@@ -35,20 +35,6 @@ Draft removal(std::string key) {
   return {.kind = RecordKind::kRow, .key = std::move(key), .body = "null"};
 }
 
-/// The rows of a scenario table by table, each table's in their order.
-std::vector<Rows> by_table(Rows rows) {
-  std::vector<Rows> tables;
-  for (std::size_t begin = 0; begin < rows.size();) {
-    std::size_t end = begin;
-    while (end < rows.size() && rows[end].table == rows[begin].table) {
-      ++end;
-    }
-    tables.push_back(rows.subspan(begin, end - begin));
-    begin = end;
-  }
-  return tables;
-}
-
 void add_drafts(std::string_view scenario, Rows table, KeptRows const& before,
                 std::vector<Draft>& drafts) {
   std::vector<std::string> keys;
@@ -122,6 +108,19 @@ Result<model::Done> add_changed(Store const& store, std::string_view scenario, R
   return model::Done{};
 }
 
+/// The record keys of rows that are not there any more.
+void add_gone(std::string_view scenario, Rows before, Rows after, std::set<std::string>& gone) {
+  std::set<std::string_view> stay;
+  for (model::RowRecord const& row : after) {
+    stay.insert(row.key);
+  }
+  for (model::RowRecord const& row : before) {
+    if (!stay.contains(row.key)) {
+      gone.insert(key_of(scenario, row));
+    }
+  }
+}
+
 bool same_keys(Rows a, Rows b) {
   return std::ranges::equal(a, b, {}, &model::RowRecord::key, &model::RowRecord::key);
 }
@@ -163,12 +162,12 @@ Result<std::vector<Draft>> row_drafts(Store const& store, ScenarioContent const&
     return kept.error();
   }
   std::vector<Draft> drafts;
-  for (Rows const table : by_table(content.rows)) {
-    add_drafts(content.scenario, table, kept.value(), drafts);
-  }
   std::set<std::string> keys;
-  for (model::RowRecord const& row : content.rows) {
-    keys.insert(key_of(content.scenario, row));
+  for (auto const& table : content.rows.tables()) {
+    add_drafts(content.scenario, *table, kept.value(), drafts);
+    for (model::RowRecord const& row : *table) {
+      keys.insert(key_of(content.scenario, row));
+    }
   }
   for (auto const& [key, row] : kept.value()) {
     if (!keys.contains(key)) {
@@ -180,36 +179,32 @@ Result<std::vector<Draft>> row_drafts(Store const& store, ScenarioContent const&
 
 Result<std::vector<Draft>> changed_row_drafts(Store const& store, ScenarioContent const& content,
                                               Position end) {
-  std::map<std::string_view, Rows> before;
-  for (Rows const table : by_table(*content.before)) {
-    before.emplace(table.front().table, table);
-  }
   std::vector<Draft> drafts;
-  for (Rows const table : by_table(content.rows)) {
-    auto const old = before.find(table.front().table);
-    if (old != before.end() && same_keys(old->second, table)) {
-      auto const added =
-          add_changed(store, content.scenario, old->second, table, end, drafts);
+  for (auto const& table : content.rows.tables()) {
+    auto const& name = table->front().table;
+    auto const before = content.before->of(name);
+    if (before.data() == table->data()) {
+      continue;
+    }
+    if (same_keys(before, *table)) {
+      auto const added = add_changed(store, content.scenario, before, *table, end, drafts);
       if (!added.ok()) {
         return added.error();
       }
       continue;
     }
-    auto const kept = read_rows_under(
-        store, fmt::format("{}/{}/", content.scenario, table.front().table), end, Erased::kStops);
+    auto const kept = read_rows_under(store, fmt::format("{}/{}/", content.scenario, name), end,
+                                      Erased::kStops);
     if (!kept.ok()) {
       return kept.error();
     }
-    add_drafts(content.scenario, table, kept.value(), drafts);
-  }
-  std::set<std::pair<std::string_view, std::string_view>> stay;
-  for (model::RowRecord const& row : content.rows) {
-    stay.emplace(row.table, row.key);
+    add_drafts(content.scenario, *table, kept.value(), drafts);
   }
   std::set<std::string> gone;
-  for (model::RowRecord const& row : *content.before) {
-    if (!stay.contains({row.table, row.key})) {
-      gone.insert(key_of(content.scenario, row));
+  for (auto const& table : content.before->tables()) {
+    auto const after = content.rows.of(table->front().table);
+    if (after.data() != table->data()) {
+      add_gone(content.scenario, *table, after, gone);
     }
   }
   for (std::string const& key : gone) {

@@ -123,7 +123,7 @@ Result<ScenarioReceipt> put_scenario(Store& store, ScenarioContent const& conten
       return Store::Step{};
     }
     // Rows follow from the newest version, whichever is current: the latest of each key counts.
-    bool const known = content.before != nullptr && content.after && before.value() &&
+    bool const known = content.before && content.after && before.value() &&
                        follows_newest(store, *before.value());
     auto rows = known ? changed_row_drafts(store, content, next)
                       : row_drafts(store, content, next);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "guarantor/model/row_record.h"
+#include "guarantor/model/row_tables.h"
 #include "guarantor/store/store.h"
 
 /// Scenarios in a store: each row a record of its own, so that an offer has its history and its
@@ -20,11 +21,11 @@ struct ScenarioContent {
   std::string title;
   std::string content_hash;  ///< `tables::content_hash`: the version's name
   std::string variant_of;    ///< the scenario it is a variant of; empty for none
-  std::vector<model::RowRecord> rows;
+  model::RowTables rows;
   /// The place of the version that it was made from, where it must still be the current one.
   std::optional<Position> after{};
   /// The rows of that version, where they are at hand: then only what differs is read.
-  std::vector<model::RowRecord> const* before{};
+  std::optional<model::RowTables> before{};
 };
 
 /// One version of a scenario.

@@ -192,6 +192,10 @@ template <class RowType>
     return write_rows(*shared, scenario.*rows);
   };
   schema.row_count = [rows](model::Scenario const& scenario) { return (scenario.*rows).size(); };
+  schema.same = [rows](model::Scenario const& a, model::Scenario const& b) {
+    return a.*rows == b.*rows;
+  };
+  schema.take = [rows](model::Scenario const& from, model::Scenario& to) { to.*rows = from.*rows; };
   return schema;
 }
 

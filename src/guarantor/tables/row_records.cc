@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -61,22 +62,6 @@ std::string key_of(TableSchema const& schema, TextTable const& table, std::size_
   return key;
 }
 
-void append_table(TableSchema const& schema, model::Scenario const& scenario,
-                  std::vector<model::RowRecord>& rows) {
-  TextTable table = schema.write(scenario);
-  UniqueKeys keys;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    model::RowRecord row{
-        std::string{model::text(schema.table)}, keys.of(key_of(schema, table, r)), {}};
-    for (std::size_t c = 0; c < table.header.size(); ++c) {
-      if (!table.rows[r][c].empty()) {
-        row.cells.emplace(table.header[c], std::move(table.rows[r][c]));
-      }
-    }
-    rows.push_back(std::move(row));
-  }
-}
-
 Cell plain_cell(std::string text, std::uint64_t line, std::uint64_t column) {
   return {.text = std::move(text), .line = line, .column = column, .in_sheet = true};
 }
@@ -94,9 +79,10 @@ void read_scalar_row(model::RowRecord const& row, std::string const& file, Diagn
   }
 }
 
+using RowPointers = std::vector<model::RowRecord const*>;
+
 /// The rows of one table as its file would give them: columns in the order of first use.
-std::unique_ptr<RawTable> gather(std::vector<model::RowRecord const*> const& rows,
-                                 std::string file) {
+std::unique_ptr<RawTable> gather(RowPointers const& rows, std::string file) {
   auto table = std::make_unique<RawTable>();
   table->file = std::move(file);
   std::map<std::string_view, std::size_t> places;
@@ -133,16 +119,32 @@ ReadAreas gather_areas(std::vector<model::RowRecord const*> const& rows, std::st
 
 }  // namespace
 
-std::vector<model::RowRecord> to_rows(model::Scenario const& scenario) {
+std::vector<model::RowRecord> table_rows(TableSchema const& schema, TextTable table) {
   std::vector<model::RowRecord> rows;
+  UniqueKeys keys;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    model::RowRecord row{
+        std::string{model::text(schema.table)}, keys.of(key_of(schema, table, r)), {}};
+    for (std::size_t c = 0; c < table.header.size(); ++c) {
+      if (!table.rows[r][c].empty()) {
+        row.cells.emplace(table.header[c], std::move(table.rows[r][c]));
+      }
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<model::RowRecord> scalar_rows(model::Scenario const& scenario) {
   model::RowRecord scalars{std::string{model::text(model::Table::kScenario)}, "scenario", {}};
   for (auto const& [column, text] : write_scalars(scenario.header)) {
     scalars.cells.emplace(column.name, text);
   }
-  rows.push_back(std::move(scalars));
-  for (TableSchema const& schema : table_schemas()) {
-    append_table(schema, scenario, rows);
-  }
+  return {scalars};
+}
+
+std::vector<model::RowRecord> area_rows(model::Scenario const& scenario) {
+  std::vector<model::RowRecord> rows;
   UniqueKeys keys;
   for (model::Area const& area : scenario.areas) {
     rows.push_back({std::string{model::text(model::Table::kAreas)},
@@ -150,6 +152,32 @@ std::vector<model::RowRecord> to_rows(model::Scenario const& scenario) {
                     {{kFeature, write_feature(area)}}});
   }
   return rows;
+}
+
+std::vector<model::RowRecord> to_rows(model::Scenario const& scenario) {
+  auto rows = scalar_rows(scenario);
+  auto const append = [&](std::vector<model::RowRecord> more) {
+    std::ranges::move(more, std::back_inserter(rows));
+  };
+  for (TableSchema const& schema : table_schemas()) {
+    append(table_rows(schema, schema.write(scenario)));
+  }
+  append(area_rows(scenario));
+  return rows;
+}
+
+TableRows read_table(std::span<model::RowRecord const> rows, std::string file) {
+  RowPointers pointers;
+  for (model::RowRecord const& row : rows) {
+    pointers.push_back(&row);
+  }
+  auto table = gather(pointers, std::move(file));
+  TableRows read;
+  for (RawRow const& row : table->rows) {
+    read.rows.push_back({table.get(), &row});
+  }
+  read.files.push_back(std::move(table));
+  return read;
 }
 
 Loaded from_rows(std::span<model::RowRecord const> rows, std::string const& name) {

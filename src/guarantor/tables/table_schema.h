@@ -52,6 +52,10 @@ struct TableSchema {
   std::function<void(TableRows const&, model::Scenario&, Diagnostics&, FaultyCells&)> read;
   std::function<TextTable(model::Scenario const&)> write;
   std::function<std::size_t(model::Scenario const&)> row_count;
+  /// Whether the table is the same in both.
+  std::function<bool(model::Scenario const&, model::Scenario const&)> same;
+  /// Makes the table of the second that of the first.
+  std::function<void(model::Scenario const&, model::Scenario&)> take;
 
   [[nodiscard]] ColumnInfo const* find(std::string_view column) const;
 };
