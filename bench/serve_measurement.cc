@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -274,16 +275,23 @@ Json compare(std::vector<Listened> const& listened) {
           {"resets", resets}};
 }
 
-void apply(ServeQuestion const& question, HttpLoad& http, Load& load) {
+/// Asks and cuts off at the rates; what `each_tenth` does is done ten times on the way.
+void apply(ServeQuestion const& question, HttpLoad& http, Load& load,
+           std::function<void()> const& each_tenth) {
   using Clock = std::chrono::steady_clock;
   std::mt19937 draw{1};
   auto const begun = Clock::now();
   double asked = 0;
   double cut = 0;
+  int tenths = 0;
   for (;;) {
     double const now = std::chrono::duration<double>{Clock::now() - begun}.count();
     if (now >= question.seconds) {
       return;
+    }
+    if (now >= question.seconds * (tenths + 1) / 10) {
+      each_tenth();
+      ++tenths;
     }
     for (; asked < now * question.rate; ++asked) {
       load.ask_something();
@@ -345,7 +353,9 @@ Result<Done> measure_serve(ServeQuestion const& question, Json& answer) {
   }
   http.run(std::chrono::seconds{3});
   answer["mib_at_start"] = server.value()->resident_mib();
-  apply(question, http, load);
+  answer["mib_each_tenth"] = Json::array();
+  apply(question, http, load,
+        [&] { answer["mib_each_tenth"].push_back(server.value()->resident_mib()); });
   http.run(std::chrono::seconds{60}, true);
   answer["unanswered"] = http.unanswered();
   http.run(kSettles);

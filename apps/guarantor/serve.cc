@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <charconv>
 #include <chrono>
@@ -94,6 +95,14 @@ model::Result<serve::CotOptions> read_cot(Options const& options) {
   return cot;
 }
 
+/// Views and plans of megabytes come and go: to give their memory back to the system each time, and
+/// to keep an arena for every thread, costs a quarter of the time that changes take.
+void keep_memory() {
+  mallopt(M_ARENA_MAX, 4);
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+  mallopt(M_TOP_PAD, 16 << 20);
+}
+
 model::Result<model::Done> run(Options const& options) {
   auto const key = ledger::read_key_file(key_file(options.words));
   if (!key.ok()) {
@@ -128,6 +137,7 @@ model::Result<model::Done> run(Options const& options) {
   if (!options.certificate.empty()) {
     server_options.listener.tls = {options.certificate, options.certificate_key};
   }
+  keep_memory();
   // Before any other thread, so that all inherit its signal mask.
   Interruption const interruption;
   auto const server = serve::Server::open(std::move(server_options), key.value());
