@@ -138,13 +138,30 @@ class Auditor {
     }
   }
 
+  /// Pledges that others need beside them, and those others.
+  [[nodiscard]] std::set<PledgeIndex> bundled() const {
+    std::set<PledgeIndex> pledges;
+    for (std::size_t p = 0; p < instance_.pledges.size(); ++p) {
+      for (auto const& needed : instance_.pledges[PledgeIndex{p}].needs) {
+        pledges.insert(PledgeIndex{p});
+        if (needed) {
+          pledges.insert(*needed);
+        }
+      }
+    }
+    return pledges;
+  }
+
   void check_bundles() {
+    auto const asked = bundled();
     std::map<std::pair<std::string, int>, std::map<PledgeIndex, int>> by_area;
     for (auto const& [where, units] : present_) {
       std::string const& area =
           scenario_.requirements[instance_.lines[where.first].row].area.text();
       for (Presence const& presence : units) {
-        by_area[{area, where.second}][presence.pledge] += presence.units;
+        if (asked.contains(presence.pledge)) {
+          by_area[{area, where.second}][presence.pledge] += presence.units;
+        }
       }
     }
     for (auto const& [where, units] : by_area) {

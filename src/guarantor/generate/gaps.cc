@@ -61,6 +61,13 @@ class GapFinder {
     for (std::size_t r = 0; r < instance.lines.size(); ++r) {
       line_of_[instance.lines[LineIndex{r}].row] = LineIndex{r};
     }
+    for (PlannedPledge const& pledge : instance.pledges) {
+      for (auto const& needed : pledge.needs) {
+        if (needed) {
+          needed_.insert(*needed);
+        }
+      }
+    }
     for (Start const& start : starts) {
       lay_out(start);
     }
@@ -93,9 +100,10 @@ class GapFinder {
       serving_[{option.pledge, t}][option.line] += start.units;
       counts_[{option.line, t}] += option.effectiveness * start.units;
       nations_[{option.line, t}][pledge.nation] += start.units;
-      std::string const& area =
-          scenario_.requirements[instance_.lines[option.line].row].area.text();
-      beside_[{option.pledge, area, t}] += start.units;
+      if (needed_.contains(option.pledge)) {
+        beside_.insert({option.pledge,
+                        scenario_.requirements[instance_.lines[option.line].row].area.text(), t});
+      }
       for (std::size_t c = 0; c < instance_.ceilings.size(); ++c) {
         auto const& scope = instance_.ceilings[c].options;
         if (std::binary_search(scope.begin(), scope.end(), start.option)) {
@@ -423,7 +431,8 @@ class GapFinder {
   std::map<std::pair<PledgeIndex, int>, std::map<LineIndex, int>> serving_;
   std::map<std::pair<LineIndex, int>, double> counts_;  ///< units present, as they count there
   std::map<std::pair<LineIndex, int>, std::map<NationIndex, int>> nations_;
-  std::map<std::tuple<PledgeIndex, std::string, int>, int> beside_;
+  std::set<PledgeIndex> needed_;  ///< what others need beside them
+  std::set<std::tuple<PledgeIndex, std::string, int>> beside_;
   std::map<std::pair<std::size_t, int>, std::int64_t> people_;
 };
 
