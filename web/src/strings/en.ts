@@ -124,15 +124,15 @@ export const en = {
   modes: { 'in-person': 'in person', remote: 'remotely', observer: 'observer', absent: 'absent', 'not-invited': 'not invited' } as Record<string, string>,
   events: {
     offered: 'offered',
-    'number given': 'number given',
+    quantified: 'number given',
     upgraded: 'upgraded',
     downgraded: 'downgraded',
     stated: 'stated again',
     withdrawn: 'withdrawn',
-    'offered again': 'offered again',
+    'offered-again': 'offered again',
     transferred: 'transferred',
     delivered: 'delivered',
-    'stated in pledges': 'stands otherwise now'
+    'stated-in-pledges': 'stands otherwise now'
   } as Record<string, string>,
   gaps: {
     'phase-dropped': 'its phase does not begin',

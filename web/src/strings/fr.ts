@@ -125,15 +125,15 @@ export const fr: Strings = {
   modes: { 'in-person': 'sur place', remote: 'à distance', observer: 'observateur', absent: 'absent', 'not-invited': 'non invité' },
   events: {
     offered: 'offert',
-    'number given': 'nombre donné',
+    quantified: 'nombre donné',
     upgraded: 'relevé',
     downgraded: 'abaissé',
     stated: 'redit',
     withdrawn: 'retiré',
-    'offered again': 'offert à nouveau',
+    'offered-again': 'offert à nouveau',
     transferred: 'transféré',
     delivered: 'livré',
-    'stated in pledges': 'inscrit autrement à présent'
+    'stated-in-pledges': 'inscrit autrement à présent'
   },
   gaps: {
     'phase-dropped': 'sa phase ne commence pas',

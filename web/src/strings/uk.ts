@@ -126,15 +126,15 @@ export const uk: Strings = {
   modes: { 'in-person': 'особисто', remote: 'дистанційно', observer: 'спостерігач', absent: 'відсутні', 'not-invited': 'не запрошені' },
   events: {
     offered: 'запропоновано',
-    'number given': 'названо число',
+    quantified: 'названо число',
     upgraded: 'підвищено',
     downgraded: 'знижено',
     stated: 'повторено',
     withdrawn: 'відкликано',
-    'offered again': 'запропоновано знову',
+    'offered-again': 'запропоновано знову',
     transferred: 'передано',
     delivered: 'доставлено',
-    'stated in pledges': 'тепер записано інакше'
+    'stated-in-pledges': 'тепер записано інакше'
   },
   gaps: {
     'phase-dropped': 'її етап не починається',

@@ -79,6 +79,26 @@ export interface Promises {
   as_of: string;
 }
 
+/** What was said of an offer in a round of asking. */
+export interface Statement {
+  pledge: string;
+  nation: string;
+  /** One of `PromiseEvent.event`. */
+  what: string;
+  change: number | null;
+  status_after: string | null;
+}
+export interface Round {
+  meeting: string;
+  title: string;
+  date: string | null;
+  place: string;
+  level: string;
+  attendance: { nation: string; mode: string | null }[];
+  counts: Record<string, number>;
+  events: Statement[];
+}
+
 export type FillState = 'full' | 'partly' | 'empty' | 'unknown';
 
 export function fillState(line: Line): FillState {
