@@ -347,7 +347,7 @@ export const en = {
     cancel: 'Stop and keep the best',
     failed: (title: string) => `Planning failed: ${title}.`,
     ready: (title: string) => `Planned: ${title}`,
-    statuses: { optimal: 'best, proven', feasible: 'good', empty: 'no force' } as Record<string, string>,
+    statuses: { optimal: 'proven', feasible: 'good', empty: 'no force' } as Record<string, string>,
     within: (gap: string) => `within ${gap}`,
     optimal: 'proven best',
     plannersOnly: 'for the planners alone',

@@ -346,7 +346,7 @@ export const fr: Strings = {
     cancel: 'Arrêter et garder le meilleur',
     failed: (title: string) => `La planification a échoué : ${title}.`,
     ready: (title: string) => `Planifié : ${title}`,
-    statuses: { optimal: 'le meilleur, prouvé', feasible: 'bon', empty: 'pas de force' },
+    statuses: { optimal: 'prouvé', feasible: 'bon', empty: 'pas de force' },
     within: (gap: string) => `à ${gap} près`,
     optimal: 'prouvé le meilleur',
     plannersOnly: 'pour les seuls planificateurs',

@@ -347,7 +347,7 @@ export const uk: Strings = {
     cancel: 'Зупинити й зберегти найкраще',
     failed: (title: string) => `Планування не вдалося: ${title}.`,
     ready: (title: string) => `Сплановано: ${title}`,
-    statuses: { optimal: 'найкращий, доведено', feasible: 'добрий', empty: 'сил немає' },
+    statuses: { optimal: 'доведено', feasible: 'добрий', empty: 'сил немає' },
     within: (gap: string) => `у межах ${gap}`,
     optimal: 'доведено найкращий',
     plannersOnly: 'лише для планувальників',
