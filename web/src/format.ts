@@ -3,6 +3,7 @@ import { language, t } from './strings';
 /** Numbers and dates as the reader's language writes them; times are UTC everywhere. */
 
 const cache = new Map<string, Intl.NumberFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
 
 /** English as most of the nations at the table write it: the day before the month. */
 const locale = (): string => (language === 'en' ? 'en-GB' : language);
@@ -27,33 +28,41 @@ export function percent(share: number | null | undefined): string {
   return `${number(whole)} %`;
 }
 
+type Form = 'month' | 'long month' | 'day' | 'minute';
+const DAY = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+const forms: Record<Form, Intl.DateTimeFormatOptions> = {
+  month: { month: 'short', year: 'numeric', timeZone: 'UTC' },
+  'long month': { month: 'long', year: 'numeric', timeZone: 'UTC' },
+  day: DAY,
+  minute: { ...DAY, hour: '2-digit', minute: '2-digit', hour12: false }
+};
+
+/** A moment so written. Making a format costs more than using it a hundred times. */
+function written(form: Form, at: Date): string {
+  const key = `${language} ${form}`;
+  let format = dates.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale(), forms[form]);
+    dates.set(key, format);
+  }
+  return format.format(at);
+}
+
 /** `2026-03` as `Mar 2026`. */
 export function month(text: string, long = false): string {
   const at = new Date(`${text.slice(0, 7)}-01T00:00:00Z`);
-  if (Number.isNaN(at.getTime())) return text;
-  return new Intl.DateTimeFormat(locale(), { month: long ? 'long' : 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
+  return Number.isNaN(at.getTime()) ? text : written(long ? 'long month' : 'month', at);
 }
 
 export function day(text: string | null | undefined): string {
   if (!text) return t.table.notStated;
   const at = new Date(text.length === 10 ? `${text}T00:00:00Z` : text);
-  if (Number.isNaN(at.getTime())) return text;
-  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
+  return Number.isNaN(at.getTime()) ? text : written('day', at);
 }
 
 /** A time to the minute, in UTC and said so. */
 export function time(text: string | null | undefined): string {
   if (!text) return t.table.notStated;
   const at = new Date(text);
-  if (Number.isNaN(at.getTime())) return text;
-  const said = new Intl.DateTimeFormat(locale(), {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZone: 'UTC'
-  }).format(at);
-  return `${said} UTC`;
+  return Number.isNaN(at.getTime()) ? text : `${written('minute', at)} UTC`;
 }

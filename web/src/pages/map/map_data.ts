@@ -71,9 +71,25 @@ export function readIncidents(layer: Layer): Incident[] {
   return incidents.sort((a, b) => (a.properties.from < b.properties.from ? -1 : 1));
 }
 
+/** Incidents by the day they began: a slide through time asks for a few days of tens of thousands. */
+export type IncidentDays = Map<number, Incident[]>;
+
+export function byDay(incidents: Incident[]): IncidentDays {
+  const days: IncidentDays = new Map();
+  for (const incident of incidents) {
+    const { day } = incident.properties;
+    const found = days.get(day);
+    if (found) found.push(incident);
+    else days.set(day, [incident]);
+  }
+  return days;
+}
+
 /** Those that began in the days shown, both included. */
-export function shown(incidents: Incident[], first: number, last: number): Incident[] {
-  return incidents.filter(({ properties }) => properties.day >= first && properties.day <= last);
+export function shown(days: IncidentDays, first: number, last: number): Incident[] {
+  const found: Incident[][] = [];
+  for (let day = first; day <= last; ++day) found.push(days.get(day) ?? []);
+  return found.flat();
 }
 
 export type Box = [west: number, south: number, east: number, north: number];

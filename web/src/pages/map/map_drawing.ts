@@ -1,5 +1,5 @@
 import { AttributionControl, Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl';
-import type { FilterSpecification, GeoJSONSource, MapGeoJSONFeature } from 'maplibre-gl';
+import type { GeoJSONSource, MapGeoJSONFeature } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { MapColours } from './map_colours';
 import type { Box, Layer } from './map_data';
@@ -40,7 +40,7 @@ export class MapDrawing {
   private ready = false;
   private visible: LayerName[] = [];
   private grouped = false;
-  private days: [number, number] = [0, 0];
+  private pointing = 0;
 
   constructor(
     container: HTMLElement,
@@ -59,7 +59,8 @@ export class MapDrawing {
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
-      fadeDuration: 0,
+      // Not 0: then all names would be placed anew in every frame.
+      fadeDuration: 60,
       renderWorldCopies: false
     });
     this.map.touchZoomRotate.disableRotation();
@@ -74,25 +75,17 @@ export class MapDrawing {
     // Says that all there is to draw is drawn, to whoever takes pictures.
     this.map.on('idle', () => (container.dataset.drawn = 'all'));
     this.map.on('click', ({ point }) => this.pickAt(point.x, point.y));
-    this.map.on('mousemove', ({ point }) => {
-      this.map.getCanvas().style.cursor = this.found(point.x, point.y, 3).length > 0 ? 'pointer' : '';
-    });
+    this.map.on('mousemove', ({ point }) => this.point(point.x, point.y));
   }
 
-  /** Puts a source's data in place of what was there. */
+  /** Puts a source's data in place of what was there; the same data again costs nothing. */
   fill(source: SourceName, layer: Layer): void {
+    if (this.data.get(source) === layer) {
+      return;
+    }
     this.data.set(source, layer);
     if (this.ready) {
       this.map.getSource<GeoJSONSource>(source)?.setData(layer);
-    }
-  }
-
-  /** Shows the incidents of these days alone, both included. */
-  showDays(first: number, last: number): void {
-    this.days = [first, last];
-    if (this.ready) {
-      const filter: FilterSpecification = ['all', ['>=', ['get', 'day'], first], ['<=', ['get', 'day'], last]];
-      this.map.setFilter('incidents', filter);
     }
   }
 
@@ -140,6 +133,7 @@ export class MapDrawing {
   }
 
   remove(): void {
+    cancelAnimationFrame(this.pointing);
     this.map.remove();
   }
 
@@ -151,7 +145,6 @@ export class MapDrawing {
         this.map.getSource<GeoJSONSource>(source)?.setData(layer);
       }
     }
-    this.showDays(...this.days);
     this.showLayers(this.visible, this.grouped);
   }
 
@@ -167,6 +160,17 @@ export class MapDrawing {
   pickAtCentre(): void {
     const { width, height } = this.map.getCanvas().getBoundingClientRect();
     this.pickAt(width / 2, height / 2, 13);
+  }
+
+  /** Shows by the pointer whether there is something to pick: once a frame, and not while the map moves. */
+  private point(x: number, y: number): void {
+    if (this.pointing || this.map.isMoving()) {
+      return;
+    }
+    this.pointing = requestAnimationFrame(() => {
+      this.pointing = 0;
+      if (!this.map.isMoving()) this.map.getCanvas().style.cursor = this.found(x, y, 3).length > 0 ? 'pointer' : '';
+    });
   }
 
   private found(x: number, y: number, near: number): MapGeoJSONFeature[] {
