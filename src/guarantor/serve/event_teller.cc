@@ -248,8 +248,14 @@ void EventTeller::add_incidents(Found& found) {
   for (auto const& [id, revision] : found.revisions) {
     auto& known = cards_[model::IncidentId{id}];
     auto const after = card(id);
-    found.events.push_back(incident_event(
-        revision.position, "incident", {{"id", id}, {"revision", revision.number}}, known, after));
+    auto event = incident_event(revision.position, "incident", {{"id", id}}, known, after);
+    // Revisions are also made by reports that the viewer does not see: their number tells of them.
+    event.data_for = [after, data = event.data, number = revision.number,
+                      id](policy::Viewer const& viewer) {
+      bool const all = policy::sees_everything(viewer) || (after && sees_incident(viewer, *after));
+      return all ? line({{"id", id}, {"revision", number}}) : data;
+    };
+    found.events.push_back(std::move(event));
     known = after;
   }
   for (Record const& record : found.steps) {

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "guarantor/model/date.h"
+#include "guarantor/serve/asked_moment.h"
 #include "guarantor/serve/incident_sight.h"
 #include "guarantor/serve/json_body.h"
 
@@ -19,21 +19,6 @@ using model::ErrorKind;
 using model::Result;
 
 constexpr std::size_t kMost = 200'000;
-
-Result<std::optional<model::Instant>> moment(Request const& request, std::string_view name) {
-  auto const text = request.parameter(name);
-  if (!text || text->empty()) {
-    return std::optional<model::Instant>{};
-  }
-  if (auto const instant = model::parse_instant(*text)) {
-    return instant;
-  }
-  if (auto const day = model::parse_date(*text)) {
-    return std::optional<model::Instant>{*day};
-  }
-  return Error{ErrorKind::kBadInput, fmt::format("{}: `{}` is no moment", name, *text),
-               "as 2026-06-03T12:00:00Z, or a day as 2026-06-03"};
-}
 
 std::string quoted(std::string const& text) {
   return dump(nlohmann::ordered_json(text));
@@ -78,8 +63,8 @@ bool IncidentFilter::takes(IncidentCard const& card) const {
 }
 
 Result<IncidentFilter> read_incident_filter(Request const& request) {
-  auto const from = moment(request, "from");
-  auto const to = from.ok() ? moment(request, "to") : from;
+  auto const from = asked_moment(request, "from");
+  auto const to = from.ok() ? asked_moment(request, "to") : from;
   if (!to.ok()) {
     return to.error();
   }

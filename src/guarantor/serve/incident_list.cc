@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "guarantor/serve/asked_moment.h"
 #include "guarantor/serve/incident_sight.h"
 #include "guarantor/serve/incident_text.h"
 #include "guarantor/serve/paging.h"
@@ -46,22 +47,6 @@ std::vector<std::string> words_of(std::optional<std::string> const& list) {
   return words;
 }
 
-/// A moment, or the beginning of a day.
-Result<std::optional<model::Instant>> moment_of(Request const& request, std::string_view name) {
-  auto const text = request.parameter(name);
-  if (!text || text->empty()) {
-    return std::optional<model::Instant>{};
-  }
-  if (auto const instant = model::parse_instant(*text)) {
-    return instant;
-  }
-  if (auto const day = model::parse_date(*text)) {
-    return std::optional<model::Instant>{*day};
-  }
-  return Error{ErrorKind::kBadInput, fmt::format("{}: `{}` is no moment", name, *text),
-               "as 2026-06-03T12:00:00Z, or a day as 2026-06-03"};
-}
-
 template <class... Enums>
 Result<model::Done> known_words(std::vector<std::string> const& words, std::string_view name,
                                 std::string_view hint) {
@@ -75,8 +60,8 @@ Result<model::Done> known_words(std::vector<std::string> const& words, std::stri
 }
 
 Result<Wanted> read_wanted(Request const& request) {
-  auto const from = moment_of(request, "from");
-  auto const to = moment_of(request, "to");
+  auto const from = asked_moment(request, "from");
+  auto const to = asked_moment(request, "to");
   if (!from.ok() || !to.ok()) {
     return from.ok() ? to.error() : from.error();
   }

@@ -11,7 +11,7 @@
 #include "guarantor/serve/json_body.h"
 #include "guarantor/serve/pot.h"
 #include "guarantor/serve/pot_json.h"
-#include "guarantor/serve/row_list.h"
+#include "guarantor/serve/row_body.h"
 
 namespace guarantor::serve {
 namespace {
@@ -66,24 +66,11 @@ Result<Response> get_pot(Services& services, Call const& call, Pots& pots) {
 
 /// The row that is tried: its key is what its cells say, or a name that nobody has.
 Result<RowEdit> tried_row(Call const& call) {
-  auto const body = read_object(call.request);
-  if (!body.ok()) {
-    return body.error();
+  auto row = read_row_body(call.request);
+  if (!row.ok()) {
+    return row.error();
   }
-  auto const found = body.value().find("cells");
-  if (found == body.value().end() || !found->is_object()) {
-    return Error{ErrorKind::kBadInput, "`cells` must be an object of texts by column",
-                 "GET /api/schema lists the columns of pledges"};
-  }
-  Cells cells;
-  for (auto const& [column, value] : found->items()) {
-    if (!value.is_string() && !value.is_null()) {
-      return Error{ErrorKind::kBadInput, fmt::format("cell `{}` must be a text", column), ""};
-    }
-    if (value.is_string() && !value.get_ref<std::string const&>().empty()) {
-      cells.emplace(column, value.get<std::string>());
-    }
-  }
+  Cells cells = std::move(row.value().cells);
   cells.try_emplace("pledge", "on-trial");
   auto key = key_part(cells.at("pledge"));
   return RowEdit{model::Table::kPledges, std::move(key), std::move(cells)};

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "guarantor/ledger/canonical_json.h"
 #include "guarantor/ledger/digest.h"
 #include "guarantor/model/release_item.h"
 #include "guarantor/policy/row_share.h"
@@ -270,6 +271,12 @@ Result<Response> publish_report(Services& services, Call const& call) {
   if (made.value().unchanged) {
     json["published"] = false;
     return respond_json(json);
+  }
+  if (auto const bytes = made.value().json.size(); bytes > ledger::CanonicalLimits{}.most_bytes) {
+    return problem(422, "too-long", "too long to be published",
+                   fmt::format("the report of these days has {} bytes, a record at most {}", bytes,
+                               ledger::CanonicalLimits{}.most_bytes),
+                   "publish fewer days at a time");
   }
   store::Draft const draft{.kind = store::RecordKind::kReport,
                            .key = report.id,

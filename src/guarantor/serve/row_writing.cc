@@ -8,6 +8,7 @@
 #include "guarantor/serve/json_body.h"
 #include "guarantor/serve/offer_statement.h"
 #include "guarantor/serve/problem.h"
+#include "guarantor/serve/row_body.h"
 #include "guarantor/serve/row_edit.h"
 #include "guarantor/serve/row_list.h"
 #include "guarantor/serve/row_rights.h"
@@ -132,33 +133,19 @@ std::optional<Response> outdated(Call const& call, Attempt const& attempt) {
 
 /// The cells in the body of a request, with those that its key says.
 Result<Cells> sent_cells(Call const& call, Table table) {
-  auto const body = read_object(call.request);
-  if (!body.ok()) {
-    return body.error();
+  auto row = read_row_body(call.request);
+  if (!row.ok()) {
+    return row.error();
   }
-  auto const found = body.value().find("cells");
-  if (found == body.value().end() || !found->is_object()) {
-    return Error{ErrorKind::kBadInput, "`cells` must be an object of texts by column",
-                 "GET /api/schema lists the columns"};
-  }
-  Cells cells;
-  for (auto const& [column, value] : found->items()) {
-    if (!value.is_string() && !value.is_null()) {
-      return Error{ErrorKind::kBadInput, fmt::format("cell `{}` must be a text", column),
-                   "numbers and dates stand as texts too"};
-    }
-    if (value.is_string() && !value.get_ref<std::string const&>().empty()) {
-      cells.emplace(column, value.get<std::string>());
-    }
-  }
+  auto& [cells, sent_empty] = row.value();
   auto const columns = key_columns(table);
   auto const parts = key_parts(call.at("key"));
   for (std::size_t i = 0; i < columns.size() && parts.size() == columns.size(); ++i) {
-    if (!parts[i].empty() && !found->contains(columns[i])) {
+    if (!parts[i].empty() && !sent_empty.contains(columns[i])) {
       cells.emplace(columns[i], parts[i]);
     }
   }
-  return cells;
+  return std::move(cells);
 }
 
 /// Columns that mean nothing are more likely misspelt than meant.
