@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "guarantor/geo/geodesic.h"
@@ -28,7 +29,8 @@ struct Placed {
   model::Metres radius;
 };
 
-/// The mean of places, weighted by the square of their precision, and how far the reports reach.
+/// The mean of places, weighted by the square of their precision, and how far the reports reach: no
+/// less than the most exact of them is exact.
 std::optional<Placed> placed(std::span<Observation const* const> core) {
   double weights = 0;
   double east = 0;
@@ -53,14 +55,15 @@ std::optional<Placed> placed(std::span<Observation const* const> core) {
                              model::Degrees{first->longitude.count() + east / weights}),
                          .latitude = model::Degrees{north / weights}},
                .radius = model::Metres{0}};
+  // Reports that agree to the metre do not know the place to the metre.
+  auto best = std::numeric_limits<double>::infinity();
   for (Observation const* report : core) {
     if (report->place) {
       found.radius = std::max(found.radius, chord(found.place, *report->place));
+      best = std::min(best, report->precision.count());
     }
   }
-  if (core.size() == 1) {
-    found.radius = core.front()->precision;
-  }
+  found.radius = std::max(found.radius, model::Metres{best});
   return found;
 }
 
