@@ -16,6 +16,8 @@
 #include "raw_client.h"
 #include "recorded_sink.h"
 #include "serve_case.h"
+#include "small_front.h"
+#include "watched_front.h"
 
 namespace guarantor::serve {
 namespace {
@@ -53,7 +55,8 @@ class CotStream : public ::testing::Test {
   }
   std::unique_ptr<CursorOnTargetStream> stream(std::string const& viewer) {
     auto made = std::make_unique<CursorOnTargetStream>(
-        serve_.services().watch, policy::parse_viewer(viewer).value(), [this] { return now_; });
+        serve_.services().store, serve_.services().watch, policy::parse_viewer(viewer).value(),
+        [this] { return now_; });
     EXPECT_TRUE(made->look().ok());
     return made;
   }
@@ -90,11 +93,16 @@ TEST_F(CotStream, ChangesAndEndsAreToldOnceEach) {
   ASSERT_TRUE(source->look().ok());
   EXPECT_EQ(client->take(), "");
   now_ += std::chrono::minutes{1};
-  keep(incident("i1", 2));
+  keep(incident("i1", 2));  // says nothing else
+  ASSERT_TRUE(source->look().ok());
+  EXPECT_EQ(client->take(), "");
+  auto wider = incident("i1", 3);
+  wider.radius = model::Metres{400};
+  keep(wider);
   ASSERT_TRUE(source->look().ok());
   auto const changed = client->take();
   EXPECT_NE(changed.find("time=\"" + model::print(now_)), std::string::npos) << changed;
-  auto gone = incident("i1", 3);
+  auto gone = incident("i1", 4);
   gone.cause = model::RevisionCause::kEmptied;
   gone.observations.clear();
   keep(gone);
@@ -163,11 +171,36 @@ TEST_F(CotStream, ClientsOfTheNetworkAreToldAtOnce) {
   RawClient client{listener.value()->port()};
   client.send("<event uid=\"mine\"/>");  // what it says is read over
   EXPECT_NE(client.read_until("</event>").find("guarantor.i1"), std::string::npos);
-  keep(incident("i1", 2));
+  auto wider = incident("i1", 2);
+  wider.radius = model::Metres{400};
+  keep(wider);
   ASSERT_TRUE(source->look().ok());
   EXPECT_NE(client.read_until("</event>").find("guarantor.i1"), std::string::npos);
   listener.value()->stop();
   client.read_all();
+}
+
+TEST(CotStreamOfAFront, WhatANationKeepsToItselfNeitherShowsNorTakesAnythingAway) {
+  ServeCase serve{watched_front()};
+  take(serve, {monitor::report("a1", 0, 100, 0)});
+  CursorOnTargetStream source{serve.services().store, serve.services().watch,
+                              policy::parse_viewer("delegate:XAA").value(),
+                              [] { return monitor::kNoon + std::chrono::hours{1}; }};
+  ASSERT_TRUE(source.look().ok());
+  auto const client = source.connect();
+  auto const first = client->take();
+  ASSERT_NE(first.find("reports: 1"), std::string::npos) << first;
+  auto secret = monitor::report("s1", 50, 100, 3);
+  secret.owner = model::NationId{"XBB"};
+  auto elsewhere = monitor::report("s2", -30'000, 100, 3);
+  elsewhere.owner = secret.owner;
+  take(serve, {secret, elsewhere});
+  ASSERT_TRUE(source.look().ok());
+  EXPECT_EQ(client->take(), "");
+  EXPECT_EQ(source.connect()->take(), first);
+  take(serve, {monitor::report("a3", 0, 120, 9)});
+  ASSERT_TRUE(source.look().ok());
+  EXPECT_NE(client->take().find("reports: 2"), std::string::npos);
 }
 
 TEST(CotText, ComesBackFromXmlAsItWas) {

@@ -1,7 +1,5 @@
 #include "guarantor/serve/cursor_on_target_stream.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -19,15 +17,16 @@ namespace {
 
 constexpr std::chrono::seconds kPause{1};
 
-std::string state_of(IncidentCard const& card) {
-  return fmt::format("{} {} {}", card.record, model::text(card.state), card.steps);
+bool is_shown(IncidentCard const& card, model::Instant now) {
+  return card.place && card.from <= now && cot_stale(card) > now;
 }
 
 }  // namespace
 
-CursorOnTargetStream::CursorOnTargetStream(WatchFloor const& watch, policy::Viewer viewer,
+CursorOnTargetStream::CursorOnTargetStream(StoreGate const& store, WatchFloor const& watch,
+                                           policy::Viewer viewer,
                                            std::function<model::Instant()> now)
-    : watch_{watch}, viewer_{std::move(viewer)}, now_{std::move(now)} {}
+    : watch_{watch}, seen_{store}, viewer_{std::move(viewer)}, now_{std::move(now)} {}
 
 void CursorOnTargetStream::start(std::function<void(std::string_view)> failed) {
   thread_ = std::jthread{[this, failed = std::move(failed)](std::stop_token const& stop) {
@@ -74,21 +73,31 @@ Result<Done> CursorOnTargetStream::look() {
   }
   auto const now = now_();
   auto const cards = visible(*board.value(), now);
+  if (!cards.ok()) {
+    return cards.error();
+  }
   std::scoped_lock const lock{mutex_};
   std::string text;
   for (auto at = shown_.begin(); at != shown_.end();) {
     // What is stale goes from the maps by itself.
-    bool const stays = cards.contains(at->first);
+    bool const stays = cards.value().contains(at->first);
     if (!stays && at->second.stale > now) {
       text += cot_deletion(at->first, now);
     }
     at = stays ? std::next(at) : shown_.erase(at);
   }
-  for (auto const& [id, card] : cards) {
+  for (auto const& [id, card] : cards.value()) {
     auto& shown = shown_[id];
-    if (auto state = state_of(*card); shown.state != state) {
-      shown = {
-          .state = std::move(state), .stale = cot_stale(*card), .event = cot_event(*card, now)};
+    if (shown.card == card) {
+      continue;
+    }
+    shown.card = card;
+    // What changes nothing that is told is no event: that would show that something hidden came.
+    if (auto state = cot_event(*card, {}); shown.state != state) {
+      shown = {.card = card,
+               .state = std::move(state),
+               .stale = cot_stale(*card),
+               .event = cot_event(*card, now)};
       text += shown.event;
     }
   }
@@ -96,16 +105,27 @@ Result<Done> CursorOnTargetStream::look() {
   return Done{};
 }
 
-std::map<model::IncidentId, SharedCard> CursorOnTargetStream::visible(IncidentBoard const& board,
-                                                                      model::Instant now) const {
+Result<std::map<model::IncidentId, SharedCard>> CursorOnTargetStream::visible(
+    IncidentBoard const& board, model::Instant now) const {
   std::map<model::IncidentId, SharedCard> cards;
+  std::vector<SharedCard> mixed;
   board.each({}, [&](SharedCard const& card) {
-    if (card->place && card->from <= now && cot_stale(*card) > now &&
-        sees_incident(viewer_, *card)) {
+    if (!sees_incident(viewer_, *card)) {
+      mixed.push_back(card);
+    } else if (is_shown(*card, now)) {
       cards.emplace(card->id, card);
     }
     return true;
   });
+  for (SharedCard const& card : mixed) {
+    auto const part = seen_.of(viewer_, card);
+    if (!part.ok()) {
+      return part.error();
+    }
+    if (part.value() && is_shown(*part.value(), now)) {
+      cards.emplace(card->id, part.value());
+    }
+  }
   return cards;
 }
 

@@ -13,6 +13,8 @@
 #include "guarantor/model/error.h"
 #include "guarantor/model/instant.h"
 #include "guarantor/policy/viewer.h"
+#include "guarantor/serve/seen_incidents.h"
+#include "guarantor/serve/store_gate.h"
 #include "guarantor/serve/stream_queue.h"
 #include "guarantor/serve/watch_floor.h"
 
@@ -23,7 +25,7 @@ namespace guarantor::serve {
 /// it show nobody who they are: what the viewer may see, all of them may.
 class CursorOnTargetStream {
  public:
-  CursorOnTargetStream(WatchFloor const& watch, policy::Viewer viewer,
+  CursorOnTargetStream(StoreGate const& store, WatchFloor const& watch, policy::Viewer viewer,
                        std::function<model::Instant()> now);
   CursorOnTargetStream(CursorOnTargetStream const&) = delete;
   CursorOnTargetStream& operator=(CursorOnTargetStream const&) = delete;
@@ -40,19 +42,21 @@ class CursorOnTargetStream {
 
  private:
   struct Shown {
-    std::string state;  ///< of the card: another means that it changed
+    SharedCard card;    ///< as it was looked at last
+    std::string state;  ///< the event but for when it was said: another means that it changed
     model::Instant stale{};
     std::string event;
   };
 
   static constexpr std::size_t kMostWaiting = std::size_t{64} << 20U;
 
-  /// What is to be shown now.
-  [[nodiscard]] std::map<model::IncidentId, SharedCard> visible(IncidentBoard const& board,
-                                                                model::Instant now) const;
+  /// What is to be shown now, as the viewer gets it.
+  [[nodiscard]] model::Result<std::map<model::IncidentId, SharedCard>> visible(
+      IncidentBoard const& board, model::Instant now) const;
   void tell(std::string const& text);
 
   WatchFloor const& watch_;
+  SeenIncidents seen_;
   policy::Viewer viewer_;
   std::function<model::Instant()> now_;
   std::mutex mutex_;

@@ -69,7 +69,7 @@ class Server::Parts {
               [this](std::string_view what) { write_down(what, {}); }},
         threads_{[this](Request const& request) { return dispatcher_.answer(request); },
                  options_.answer_threads},
-        cot_{watch_, options_.cot.viewer, options_.now} {}
+        cot_{*gate_, watch_, options_.cot.viewer, options_.now} {}
 
   Parts(Parts const&) = delete;
   Parts& operator=(Parts const&) = delete;
