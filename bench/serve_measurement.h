@@ -22,8 +22,8 @@ struct ServeQuestion {
 /// Runs a server over a new store with the scenario, listens and asks for that long, and writes
 /// into `answer`: how long reads took, by kind (from when each was due, so that a stall counts for
 /// all that came in it), what else was answered, whether an event was lost or doubled, and the
-/// server's memory at the start, on the way and at the end. Errors: those of `ServedProcess::start`; kDefect
-/// where the store cannot be made.
+/// server's memory at the start, on the way and at the end. Errors: those of
+/// `ServedProcess::start`; kDefect where the store cannot be made.
 [[nodiscard]] model::Result<model::Done> measure_serve(ServeQuestion const& question,
                                                        nlohmann::ordered_json& answer);
 

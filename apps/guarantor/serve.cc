@@ -99,6 +99,7 @@ model::Result<serve::CotOptions> read_cot(Options const& options) {
 /// to keep an arena for every thread, costs a quarter of the time that changes take.
 void keep_memory() {
   mallopt(M_ARENA_MAX, 4);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 256 << 20);
   mallopt(M_TOP_PAD, 16 << 20);
 }

@@ -90,6 +90,17 @@ def read_all(connection):
     return b"".join(pieces)
 
 
+def read_until(connection, text):
+    """What comes, up to the piece with the text in it. Fails where the other side ends before."""
+    read = b""
+    while text not in read:
+        piece = connection.recv(65536)
+        if not piece:
+            raise AssertionError(f"{text!r} did not come, but {read[-500:]!r}")
+        read += piece
+    return read
+
+
 def status_of(answer):
     """The status of the first response in these bytes; 0 where there is none."""
     found = re.match(rb"HTTP/1\.1 (\d{3}) ", answer)

@@ -21,6 +21,11 @@ TEST(Lane, GoesByWhatTakesLong) {
   EXPECT_EQ(lane_of(asked("GET", "/api/scenarios/e/pot")), Lane::kLong);
   EXPECT_EQ(lane_of(asked("PUT", "/api/scenarios/e/tables/pledges/p1")), Lane::kChange);
   EXPECT_EQ(lane_of(asked("POST", "/api/observations")), Lane::kChange);
+  EXPECT_EQ(lane_of(asked("PUT", "/api/scenarios/e/tables/pledges/p1", "format=csv")),
+            Lane::kChange);
+  EXPECT_EQ(lane_of(asked("PUT", "/api/scenarios/e/tables/pledges/pot")), Lane::kChange);
+  EXPECT_EQ(lane_of(asked("POST", "/api/scenarios/e/pot/trial")), Lane::kLong);
+  EXPECT_EQ(lane_of(asked("POST", "/api/watch/reports")), Lane::kLong);
   EXPECT_EQ(lane_of(asked("POST", "/api/session")), Lane::kPassword);
   EXPECT_EQ(lane_of(asked("DELETE", "/api/session")), Lane::kUsual);
   EXPECT_EQ(lane_of(asked("GET", "/healthz")), Lane::kLife);

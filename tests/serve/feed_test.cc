@@ -214,8 +214,28 @@ TEST_F(FeedTest, ThatAnIncidentIsGoneIsToldToThoseWhoSawIt) {
   tell();
   auto const told = delegate.hear();
   ASSERT_EQ(types(told), (std::vector<std::string>{"incident"}));
-  EXPECT_EQ(json::parse(told[0].data), (json{{"id", "i1"}, {"revision", 3}}));
+  EXPECT_EQ(json::parse(told[0].data), (json{{"id", "i1"}}));
   EXPECT_TRUE(anyone.hear().empty());
+}
+
+TEST_F(FeedTest, HowOftenHiddenReportsChangedAnIncidentIsNotTold) {
+  keep({.kind = store::RecordKind::kIncident, .key = "i1", .body = incident("i1", 1), .owner = {}});
+  tell();
+  Ear monitor{services().events, "monitor"};
+  Ear owner{services().events, "delegate:XAL"};
+  Ear other{services().events, "delegate:XBR"};
+  model::Observation seen;
+  seen.id = model::ObservationId{"cot:1"};
+  seen.owner = model::NationId{"XAL"};
+  keep({.kind = store::RecordKind::kObservation,
+        .key = "cot:1",
+        .body = intake::to_json(seen),
+        .owner = seen.owner});
+  keep({.kind = store::RecordKind::kIncident, .key = "i1", .body = incident("i1", 4), .owner = {}});
+  tell();
+  EXPECT_EQ(json::parse(owner.hear().at(0).data), (json{{"id", "i1"}}));
+  EXPECT_EQ(json::parse(other.hear().at(0).data), (json{{"id", "i1"}}));
+  EXPECT_EQ(json::parse(monitor.hear().at(0).data), (json{{"id", "i1"}, {"revision", 4}}));
 }
 
 TEST_F(FeedTest, AReportThatIsSomeNationsAloneHidesItsIncident) {

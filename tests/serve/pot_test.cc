@@ -70,17 +70,49 @@ TEST_F(PotOf, IsTheSameBytesWhateverWasPlannedBefore) {
       auto& pledge = scenario.pledges[static_cast<std::size_t>(7 * change)];
       pledge.quantity = pledge.quantity ? *pledge.quantity + model::Units{change} : model::Units{3};
     }
-    auto const view = std::make_shared<ScenarioView const>(
-        ScenarioView{.version = {.scenario = "exercise"},
-                     .name = std::to_string(change),
-                     .scenario = std::move(scenario),
-                     .text = {}});
+    auto const view =
+        std::make_shared<ScenarioView const>(ScenarioView{.version = {.scenario = "exercise"},
+                                                          .name = std::to_string(change),
+                                                          .scenario = std::move(scenario),
+                                                          .text = {}});
     auto const pot = pots.of(view, model::WorldKind::kNominal).value();
     EXPECT_EQ(pot->json, Pots{}.of(view, model::WorldKind::kNominal).value()->json);
     different += pot->json == last ? 0 : 1;
     last = pot->json;
   }
   EXPECT_EQ(different, 4);
+}
+
+/// A pledge that others need is planned first: those that are hidden, or fit nowhere, must not
+/// tell.
+TEST_F(PotOf, DoesNotTellThatAPledgeIsNeededByOneThatFitsNowhere) {
+  auto const with_requirer = [&](bool there) {
+    auto scenario = scenario_;
+    if (there) {
+      auto requirer = scenario.pledges.front();
+      requirer.id = model::PledgeId{"requires-them-all"};
+      requirer.quantity = model::Units{1};
+      requirer.not_tasks.clear();
+      requirer.not_areas.clear();
+      for (auto const& line : scenario.requirements) {
+        requirer.not_tasks.push_back(line.task);
+      }
+      requirer.requires_pledges.clear();
+      for (auto const& pledge : scenario_.pledges) {
+        requirer.requires_pledges.push_back(pledge.id);
+      }
+      scenario.pledges.push_back(std::move(requirer));
+    }
+    return std::make_shared<ScenarioView const>(ScenarioView{.version = {.scenario = "exercise"},
+                                                             .name = there ? "with" : "without",
+                                                             .scenario = std::move(scenario),
+                                                             .text = {}});
+  };
+  Pots pots;
+  ASSERT_TRUE(pots.of(with_requirer(true), model::WorldKind::kNominal).ok());
+  auto const after = pots.of(with_requirer(false), model::WorldKind::kNominal).value();
+  auto const alone = Pots{}.of(with_requirer(false), model::WorldKind::kNominal).value();
+  EXPECT_EQ(after->json, alone->json);
 }
 
 TEST_F(PotOf, ShowsNoSingleFigureForWhatIsIllustrative) {

@@ -41,8 +41,7 @@ TEST(ScenarioViews, WaitForWhatIsAnnounced) {
   SharedView seen;
   std::jthread asker;
   {
-    auto const announced =
-        others.announce(kept->version.scenario, kept->version.content_hash);
+    auto const announced = others.announce(kept->version.scenario, kept->version.content_hash);
     asker = std::jthread{[&] { seen = others.whole(serve.services().usual_scenario).value(); }};
     others.remember(kept->version, {kept->scenario, {}});
   }

@@ -162,8 +162,7 @@ TEST(ScenarioVersions, RowsAtHandLeadToTheSameRecords) {
         for (int key : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 5))) {
           std::string const name = "p" + std::to_string(key);
           if (used.insert(table + name).second) {
-            rows.push_back(
-                {table, name, {{"quantity", std::to_string(*rc::gen::inRange(0, 3))}}});
+            rows.push_back({table, name, {{"quantity", std::to_string(*rc::gen::inRange(0, 3))}}});
           }
         }
       }
@@ -185,18 +184,49 @@ TEST(ScenarioVersions, RowsAtHandLeadToTheSameRecords) {
   }));
 }
 
-TEST(ScenarioVersions, RowsAtHandAreNotTrustedBehindAnErasure) {
+TEST(ScenarioVersions, RowsAtHandThatWereErasedAreNotKeptAnew) {
   TemporaryStore temporary;
   auto& store = temporary.store();
   std::vector const rows{pledge("p1", "1"), pledge("p2", "2")};
   auto const first = put_scenario(store, content(kFirst, rows), somebody());
   ASSERT_TRUE(first.ok());
-  ASSERT_TRUE(store.erase(1, "asked for", somebody()).ok());
   auto what = content(kSecond, {pledge("p1", "1"), pledge("p2", "3")});
   what.after = first.value().version.position;
   what.before = rows;
+  ASSERT_TRUE(store.erase(1, "asked for", somebody()).ok());
+  auto const refused = put_scenario(store, what, somebody());
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().kind, model::ErrorKind::kRefused);
+  EXPECT_TRUE(store.latest(RecordKind::kRow, "case/pledges/p1").value()->erased);
+}
+
+TEST(ScenarioVersions, AnErasureOfSomethingElseDoesNotStopThem) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  std::vector const old{pledge("p1", "0")};
+  ASSERT_TRUE(put_scenario(store, content("cccccccc33333333", old), somebody()).ok());
+  std::vector const rows{pledge("p1", "1"), pledge("p2", "2")};
+  auto const first = put_scenario(store, content(kFirst, rows), somebody());
+  ASSERT_TRUE(first.ok());
+  auto what = content(kSecond, {pledge("p1", "1"), pledge("p2", "3")});
+  what.after = first.value().version.position;
+  what.before = rows;
+  ASSERT_TRUE(store.erase(1, "asked for", somebody()).ok()) << "what p1 said before";
   ASSERT_TRUE(put_scenario(store, what, somebody()).ok());
   EXPECT_EQ(get_rows(store, find_version(store, "case").value()).value(), what.rows.all());
+}
+
+TEST(ScenarioVersions, AVersionWithoutAnErasedRowCanBeHad) {
+  TemporaryStore temporary;
+  auto& store = temporary.store();
+  ASSERT_TRUE(
+      put_scenario(store, content(kFirst, {pledge("p1", "1"), pledge("p2", "2")}), somebody())
+          .ok());
+  ASSERT_TRUE(store.erase(2, "asked for", somebody()).ok());
+  ASSERT_TRUE(put_scenario(store, content(kSecond, {pledge("p1", "1")}), somebody()).ok());
+  auto const rows = get_rows(store, find_version(store, "case").value());
+  ASSERT_TRUE(rows.ok());
+  EXPECT_EQ(rows.value(), std::vector{pledge("p1", "1")});
 }
 
 TEST(ScenarioVersions, RowsAtHandAreNotTrustedBehindANewerVersion) {

@@ -52,8 +52,9 @@ void fill(TemporaryStore& temporary) {
                             .title = "A case",
                             .content_hash = "aaaaaaaa",
                             .variant_of = {},
-                            .rows = std::vector<model::RowRecord>{
-                                {"pledges", "p1", {{"pledge", "p1"}, {"quantity", "3"}}}}},
+                            .rows =
+                                std::vector<model::RowRecord>{
+                                    {"pledges", "p1", {{"pledge", "p1"}, {"quantity", "3"}}}}},
                            somebody())
                   .ok());
   Accounts accounts{store, {.cost = kCheapestPassword, .role = {}}};

@@ -106,8 +106,8 @@ TEST(ScenarioText, LeavesScalarsAndAreasToThoseWhoReadEverything) {
   auto const before = random_scenario(1);
   auto const text = text_of(before);
   auto const scalars = text.rows.of("scenario");
-  EXPECT_FALSE(with_tables(before, text,
-                           {{model::Table::kScenario, {scalars.begin(), scalars.end()}}}));
+  EXPECT_FALSE(
+      with_tables(before, text, {{model::Table::kScenario, {scalars.begin(), scalars.end()}}}));
 }
 
 }  // namespace

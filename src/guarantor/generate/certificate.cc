@@ -6,6 +6,9 @@
 #include <map>
 #include <set>
 #include <utility>
+#include <vector>
+
+#include "guarantor/generate/by_month.h"
 
 namespace guarantor::generate {
 namespace {
@@ -24,7 +27,11 @@ class Auditor {
  public:
   Auditor(model::Scenario const& scenario, Instance const& instance,
           std::vector<Start> const& starts)
-      : scenario_{scenario}, instance_{instance}, starts_{starts} {}
+      : scenario_{scenario},
+        instance_{instance},
+        starts_{starts},
+        present_{instance.lines.size(), instance.horizon},
+        busy_{instance.pledges.size(), instance.horizon} {}
 
   Certificate run() {
     lay_out();
@@ -59,23 +66,23 @@ class Auditor {
       }
       int const end = instance_.tour_end(option, start.month);
       PlannedPledge const& pledge = instance_.pledges[option.pledge];
-      for (int t = start.month; t < end; ++t) {
-        present_[{option.line, t}].push_back(
-            {option.pledge, pledge.nation, option.effectiveness, start.units});
+      for (int t = std::max(start.month, 0); t < end; ++t) {
+        present_.at(option.line, t)
+            .push_back({option.pledge, pledge.nation, option.effectiveness, start.units});
       }
-      for (int t = start.month; t < instance_.rest_end(option, end); ++t) {
-        busy_[{option.pledge, t}] += start.units;
+      for (int t = std::max(start.month, 0); t < instance_.rest_end(option, end); ++t) {
+        busy_.at(option.pledge, t) += start.units;
       }
       certificate_.objective -= option.cost * (end - start.month) * start.units;
     }
   }
 
   void check_units() {
-    for (auto const& [key, units] : busy_) {
-      if (units > instance_.pledges[key.first].quantity) {
-        broken(fmt::format("U: {} uses {} units in month {}", name(key.first), units, key.second));
+    busy_.each([&](PledgeIndex pledge, int month, int units) {
+      if (units > instance_.pledges[pledge].quantity) {
+        broken(fmt::format("U: {} uses {} units in month {}", name(pledge), units, month));
       }
-    }
+    });
   }
 
   void count_line(LineIndex r) {
@@ -84,7 +91,7 @@ class Auditor {
     for (int t = line.from; t < line.to; ++t) {
       double cover = 0;
       std::map<NationIndex, int> nations;
-      for (Presence const& presence : present_[{r, t}]) {
+      for (Presence const& presence : present_.at(r, t)) {
         cover += presence.effectiveness * presence.units;
         nations[presence.nation] += presence.units;
       }
@@ -155,15 +162,14 @@ class Auditor {
   void check_bundles() {
     auto const asked = bundled();
     std::map<std::pair<std::string, int>, std::map<PledgeIndex, int>> by_area;
-    for (auto const& [where, units] : present_) {
-      std::string const& area =
-          scenario_.requirements[instance_.lines[where.first].row].area.text();
+    present_.each([&](LineIndex line, int month, std::vector<Presence> const& units) {
+      std::string const& area = scenario_.requirements[instance_.lines[line].row].area.text();
       for (Presence const& presence : units) {
         if (asked.contains(presence.pledge)) {
-          by_area[{area, where.second}][presence.pledge] += presence.units;
+          by_area[{area, month}][presence.pledge] += presence.units;
         }
       }
-    }
+    });
     for (auto const& [where, units] : by_area) {
       for (auto const& [pledge, count] : units) {
         for (auto const& needed : instance_.pledges[pledge].needs) {
@@ -181,8 +187,8 @@ class Auditor {
   Instance const& instance_;
   std::vector<Start> const& starts_;
   Certificate certificate_;
-  std::map<std::pair<LineIndex, int>, std::vector<Presence>> present_;
-  std::map<std::pair<PledgeIndex, int>, int> busy_;
+  ByMonth<LineIndex, std::vector<Presence>> present_;
+  ByMonth<PledgeIndex, int> busy_;
 };
 
 }  // namespace

@@ -60,6 +60,10 @@ class Splitter {
     add_pledges();
     add_lines();
     add_ceilings();
+    // What others need that fit nowhere is needed by nobody: a component is what stands in it.
+    for (Component& component : components_) {
+      mark_foundations(component.instance);
+    }
     return std::move(components_);
   }
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "guarantor/generate/by_month.h"
+
 namespace guarantor::generate {
 namespace {
 
@@ -52,7 +54,11 @@ class GapFinder {
         request_{request},
         world_{world},
         instance_{instance},
-        proven_{proven} {
+        proven_{proven},
+        busy_{instance.pledges.size(), instance.horizon},
+        serving_{instance.pledges.size(), instance.horizon},
+        counts_{instance.lines.size(), instance.horizon},
+        nations_{instance.lines.size(), instance.horizon} {
     for (std::size_t place = 0; place < instance.options.size(); ++place) {
       Option const& option = instance.options[OptionIndex{place}];
       option_of_[{instance.pledges[option.pledge].row, instance.lines[option.line].row}] =
@@ -93,13 +99,13 @@ class GapFinder {
     PlannedPledge const& pledge = instance_.pledges[option.pledge];
     int const end = instance_.tour_end(option, start.month);
     for (int t = start.month; t < instance_.rest_end(option, end); ++t) {
-      busy_[{option.pledge, t}] += start.units;
+      busy_.at(option.pledge, t) += start.units;
       if (t >= end) {
         continue;
       }
-      serving_[{option.pledge, t}][option.line] += start.units;
-      counts_[{option.line, t}] += option.effectiveness * start.units;
-      nations_[{option.line, t}][pledge.nation] += start.units;
+      serving_.at(option.pledge, t)[option.line] += start.units;
+      counts_.at(option.line, t) += option.effectiveness * start.units;
+      nations_.at(option.line, t)[pledge.nation] += start.units;
       if (needed_.contains(option.pledge)) {
         beside_.insert({option.pledge,
                         scenario_.requirements[instance_.lines[option.line].row].area.text(), t});
@@ -245,8 +251,7 @@ class GapFinder {
       result.first = first_month(scenario_, pledge, line);
       result.until = pledge.until.value_or(scenario_.header.horizon).count();
       auto const option = option_of_.find({pledge_row, line_row});
-      result.option =
-          option == option_of_.end() ? std::nullopt : std::optional{option->second};
+      result.option = option == option_of_.end() ? std::nullopt : std::optional{option->second};
     }
     return result;
   }
@@ -276,15 +281,14 @@ class GapFinder {
     if (auto missing = missing_beside(option, month); !missing.empty()) {
       return stop(GapReason::kBundle, std::move(missing));
     }
-    auto const present = nations_.find({option.line, month});
-    bool const there = present != nations_.end() && present->second.contains(pledge.nation);
-    bool const leader_there =
-        present != nations_.end() && line.framework && present->second.contains(*line.framework);
+    auto const& present = nations_.at(option.line, month);
+    bool const there = present.contains(pledge.nation);
+    bool const leader_there = line.framework && present.contains(*line.framework);
     if (line.led && line.framework != pledge.nation && !leader_there) {
       return stop(GapReason::kFrameworkNation, {requirement.framework_nation.text()});
     }
-    if (line.max_nations && !there && present != nations_.end() &&
-        present->second.size() >= static_cast<std::size_t>(*line.max_nations)) {
+    if (line.max_nations && !there && !present.empty() &&
+        present.size() >= static_cast<std::size_t>(*line.max_nations)) {
       return stop(GapReason::kMaxNations, {std::to_string(*line.max_nations)});
     }
     if (auto full = full_ceilings(index, pledge, month); !full.empty()) {
@@ -340,8 +344,7 @@ class GapFinder {
       int const end = instance_.tour_end(option, s);
       bool fits = month < end && s < option.last;
       for (int t = s; fits && t < instance_.rest_end(option, end); ++t) {
-        auto const busy = busy_.find({option.pledge, t});
-        fits = busy == busy_.end() || busy->second < pledge.quantity;
+        fits = busy_.at(option.pledge, t) < pledge.quantity;
       }
       if (fits) {
         return true;
@@ -353,12 +356,9 @@ class GapFinder {
   /// The other lines that the pledge's units serve in the months a tour here would need.
   [[nodiscard]] std::set<std::string> rivals_of(Option const& option, int month) const {
     std::set<std::string> rivals;
-    auto const serving = serving_.find({option.pledge, month});
-    if (serving != serving_.end()) {
-      for (auto const& [rival, units] : serving->second) {
-        if (rival != option.line) {
-          rivals.insert(scenario_.requirements[instance_.lines[rival].row].id.text());
-        }
+    for (auto const& [rival, units] : serving_.at(option.pledge, month)) {
+      if (rival != option.line) {
+        rivals.insert(scenario_.requirements[instance_.lines[rival].row].id.text());
       }
     }
     return rivals;
@@ -367,8 +367,7 @@ class GapFinder {
   /// What so many units more or less would change in the worth of a line's cover in a month.
   [[nodiscard]] double worth_of_change(LineIndex index, int month, double change) const {
     PlannedLine const& line = instance_.lines[index];
-    auto const found = counts_.find({index, month});
-    double const present = found == counts_.end() ? 0 : found->second;
+    double const present = counts_.at(index, month);
     auto const counted = [&](double units) {
       return units < line.min_cover - kTolerance ? 0 : std::min(units, line.quantity);
     };
@@ -391,11 +390,11 @@ class GapFinder {
       std::size_t const pledge_row = instance_.pledges[option.pledge].row;
       Candidate const asked = candidate(pledge_row, row);
       for (int t = months.from.count(); t < months.to.count(); ++t) {
-        auto const serving = serving_.find({option.pledge, t});
-        if (serving == serving_.end() || stop_of(asked, t).reason != GapReason::kOutbid) {
+        auto const& serving = serving_.at(option.pledge, t);
+        if (serving.empty() || stop_of(asked, t).reason != GapReason::kOutbid) {
           continue;
         }
-        for (auto const& [rival, units] : serving->second) {
+        for (auto const& [rival, units] : serving) {
           if (rival == own) {
             continue;
           }
@@ -427,10 +426,10 @@ class GapFinder {
   bool proven_;
   std::map<std::pair<std::size_t, std::size_t>, OptionIndex> option_of_;  ///< by pledge, line row
   std::map<std::size_t, LineIndex> line_of_;
-  std::map<std::pair<PledgeIndex, int>, int> busy_;
-  std::map<std::pair<PledgeIndex, int>, std::map<LineIndex, int>> serving_;
-  std::map<std::pair<LineIndex, int>, double> counts_;  ///< units present, as they count there
-  std::map<std::pair<LineIndex, int>, std::map<NationIndex, int>> nations_;
+  ByMonth<PledgeIndex, int> busy_;
+  ByMonth<PledgeIndex, std::map<LineIndex, int>> serving_;
+  ByMonth<LineIndex, double> counts_;  ///< units present, as they count there
+  ByMonth<LineIndex, std::map<NationIndex, int>> nations_;
   std::set<PledgeIndex> needed_;  ///< what others need beside them
   std::set<std::tuple<PledgeIndex, std::string, int>> beside_;
   std::map<std::pair<std::size_t, int>, std::int64_t> people_;

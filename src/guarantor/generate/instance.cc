@@ -57,7 +57,7 @@ class Builder {
     add_options();
     add_needs();
     add_frameworks();
-    mark_foundations();
+    mark_foundations(instance_);
     add_ceilings();
     return std::move(instance_);
   }
@@ -182,22 +182,6 @@ class Builder {
     }
   }
 
-  void mark_foundations() {
-    for (PlannedPledge const& pledge : instance_.pledges) {
-      for (auto const& needed : pledge.needs) {
-        if (needed) {
-          instance_.pledges[*needed].stands_under_others = true;
-        }
-      }
-    }
-    for (Option const& option : instance_.options) {
-      PlannedPledge& pledge = instance_.pledges[option.pledge];
-      if (instance_.lines[option.line].framework == pledge.nation) {
-        pledge.stands_under_others = true;
-      }
-    }
-  }
-
   [[nodiscard]] bool in_scope(model::Ceiling const& ceiling, Option const& option) const {
     Requirement const& line = scenario_.requirements[instance_.lines[option.line].row];
     switch (ceiling.scope) {
@@ -247,6 +231,25 @@ class Builder {
 
 Instance build_instance(Scenario const& scenario, model::World const& world) {
   return Builder{scenario, world}.run();
+}
+
+void mark_foundations(Instance& instance) {
+  for (PlannedPledge& pledge : instance.pledges) {
+    pledge.stands_under_others = false;
+  }
+  for (PlannedPledge const& pledge : instance.pledges) {
+    for (auto const& needed : pledge.needs) {
+      if (needed) {
+        instance.pledges[*needed].stands_under_others = true;
+      }
+    }
+  }
+  for (Option const& option : instance.options) {
+    PlannedPledge& pledge = instance.pledges[option.pledge];
+    if (instance.lines[option.line].framework == pledge.nation) {
+      pledge.stands_under_others = true;
+    }
+  }
 }
 
 std::optional<std::size_t> waiting_phase(Scenario const& scenario, Requirement const& line) {

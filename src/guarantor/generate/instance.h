@@ -127,6 +127,9 @@ struct Start {
 /// somewhere are in it. O(pledges x lines).
 [[nodiscard]] Instance build_instance(model::Scenario const& scenario, model::World const& world);
 
+/// Marks the pledges that others of the instance need beside them, or need to lead.
+void mark_foundations(Instance& instance);
+
 /// The phase that contains the first day of a line, if that phase waits for something.
 [[nodiscard]] std::optional<std::size_t> waiting_phase(model::Scenario const& scenario,
                                                        model::Requirement const& line);

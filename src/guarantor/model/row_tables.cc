@@ -8,17 +8,17 @@ namespace guarantor::model {
 
 RowTables::RowTables(std::vector<RowRecord> rows) {
   for (auto begin = rows.begin(); begin != rows.end();) {
-    auto const end =
-        std::find_if(begin, rows.end(), [&](RowRecord const& row) { return row.table != begin->table; });
-    tables_.push_back(std::make_shared<std::vector<RowRecord> const>(
-        std::make_move_iterator(begin), std::make_move_iterator(end)));
+    auto const end = std::find_if(begin, rows.end(),
+                                  [&](RowRecord const& row) { return row.table != begin->table; });
+    tables_.push_back(std::make_shared<std::vector<RowRecord> const>(std::make_move_iterator(begin),
+                                                                     std::make_move_iterator(end)));
     begin = end;
   }
 }
 
 std::span<RowRecord const> RowTables::of(std::string_view table) const {
-  auto const found = std::ranges::find_if(
-      tables_, [&](Rows const& rows) { return rows->front().table == table; });
+  auto const found =
+      std::ranges::find_if(tables_, [&](Rows const& rows) { return rows->front().table == table; });
   return found == tables_.end() ? std::span<RowRecord const>{} : **found;
 }
 

@@ -18,7 +18,7 @@ bool is_document(Request const& request) {
 bool takes_long(std::string_view path) {
   return path.ends_with("/pot") || path.ends_with("/trial") || path.ends_with("/promises") ||
          path.ends_with("/compare") || path.starts_with("/api/watch/") ||
-         path.find("/layers/") != std::string_view::npos || path.starts_with("/ogc/collections/");
+         path.ends_with("/layers/incidents") || path.starts_with("/ogc/collections/");
 }
 
 }  // namespace
@@ -33,15 +33,17 @@ Lane lane_of(Request const& request) {
       (path == "/api/session" || path == "/api/accounts" || path.ends_with("/password"))) {
     return request.method == "DELETE" ? Lane::kUsual : Lane::kPassword;
   }
-  if (takes_long(path) || is_document(request)) {
-    return Lane::kLong;
+  // A report is worked out before it is kept.
+  if (changes && !path.ends_with("/trial") && !path.starts_with("/api/watch/")) {
+    return Lane::kChange;
   }
-  return changes ? Lane::kChange : Lane::kUsual;
+  return takes_long(path) || is_document(request) ? Lane::kLong : Lane::kUsual;
 }
 
 AnswerThreads::AnswerThreads(Answer answer, int usual) : answer_{std::move(answer)} {
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    int const threads = static_cast<Lane>(lane) == Lane::kUsual ? usual : 1;
+    auto const which = static_cast<Lane>(lane);
+    int const threads = which == Lane::kUsual ? usual : which == Lane::kLong ? kLongThreads : 1;
     for (int i = 0; i < threads; ++i) {
       threads_.emplace_back(
           [this, lane](std::stop_token const& stop) { run(queues_[lane], stop); });

@@ -33,7 +33,7 @@ class AnswerThreads {
   using Answer = std::function<Response(Request const&)>;
   using Send = std::function<void(Response)>;
 
-  /// `usual` threads for the usual lane, one for each other.
+  /// `usual` threads for the usual lane, two for what takes long, one for each other.
   AnswerThreads(Answer answer, int usual);
   AnswerThreads(AnswerThreads const&) = delete;
   AnswerThreads& operator=(AnswerThreads const&) = delete;
@@ -47,6 +47,7 @@ class AnswerThreads {
 
  private:
   static constexpr std::size_t kMostWaiting = 5'000;
+  static constexpr int kLongThreads = 2;
   static constexpr std::size_t kMostPasswords = 60;  ///< half a minute of them
 
   struct Waiting {

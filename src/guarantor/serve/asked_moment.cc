@@ -18,7 +18,8 @@ model::Result<std::optional<model::Instant>> asked_moment(Request const& request
   if (auto const day = model::parse_date(*text)) {
     return std::optional<model::Instant>{*day};
   }
-  return model::Error{model::ErrorKind::kBadInput, fmt::format("{}: `{}` is no moment", name, *text),
+  return model::Error{model::ErrorKind::kBadInput,
+                      fmt::format("{}: `{}` is no moment", name, *text),
                       "as 2026-06-03T12:00:00Z, or a day as 2026-06-03"};
 }
 

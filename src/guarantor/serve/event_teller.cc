@@ -129,6 +129,11 @@ Result<Position> EventTeller::tell() {
   }
   Found found;
   for (Record const& record : records.value()) {
+    if (record.kind == RecordKind::kErasure) {
+      views_.forget();
+    }
+  }
+  for (Record const& record : records.value()) {
     if (auto const taken = take(record, found); !taken.ok()) {
       return taken.error();
     }
@@ -226,9 +231,7 @@ Result<Done> EventTeller::take(Record const& record, Found& found) const {
     case RecordKind::kScenario:
     case RecordKind::kObservation:
     case RecordKind::kAccess:
-      break;
     case RecordKind::kErasure:
-      views_.forget();
       break;
   }
   return Done{};
@@ -250,10 +253,9 @@ void EventTeller::add_incidents(Found& found) {
     auto const after = card(id);
     auto event = incident_event(revision.position, "incident", {{"id", id}}, known, after);
     // Revisions are also made by reports that the viewer does not see: their number tells of them.
-    event.data_for = [after, data = event.data, number = revision.number,
+    event.data_for = [data = event.data, number = revision.number,
                       id](policy::Viewer const& viewer) {
-      bool const all = policy::sees_everything(viewer) || (after && sees_incident(viewer, *after));
-      return all ? line({{"id", id}, {"revision", number}}) : data;
+      return sees_all_reports(viewer) ? line({{"id", id}, {"revision", number}}) : data;
     };
     found.events.push_back(std::move(event));
     known = after;

@@ -392,6 +392,7 @@ Routes report_endpoints(Services& services) {
   auto const shelf = std::make_shared<ReportShelf>();
   auto const incidents = may(Operation::kRead, Record::kIncident);
   auto const reports = may(Operation::kRead, Record::kReport);
+  auto const publishing = std::make_shared<std::mutex>();
   return {
       {.method = "GET",
        .path = "/api/watch/calendar",
@@ -409,7 +410,12 @@ Routes report_endpoints(Services& services) {
        .path = "/api/watch/reports",
        .operation = "publishWatchReport",
        .rule = may(Operation::kPublish, Record::kReport),
-       .endpoint = [&](Call const& call) { return publish_report(services, call); }},
+       .endpoint =
+           [&services, publishing](Call const& call) {
+             // A revision follows from the one before.
+             std::scoped_lock const lock{*publishing};
+             return publish_report(services, call);
+           }},
       {.method = "GET",
        .path = "/api/reports",
        .operation = "listReports",

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "guarantor/serve/scenario_views.h"
-#include "guarantor/tables/scenario_text.h"
 #include "guarantor/model/scenario.h"
 #include "guarantor/model/validate.h"
+#include "guarantor/serve/scenario_views.h"
+#include "guarantor/tables/scenario_text.h"
 
 /// A scenario with some of its rows changed.
 namespace guarantor::serve {

@@ -62,8 +62,7 @@ Operation changing(Table table) {
   }
 }
 
-model::NationId owner_of(Table table, Cells const& cells,
-                         model::RowTables const& rows) {
+model::NationId owner_of(Table table, Cells const& cells, model::RowTables const& rows) {
   auto const& rule = policy::rule_of(table);
   if (rule.row == policy::RowRule::kOwner) {
     return model::NationId{cell(cells, rule.by)};
@@ -76,8 +75,7 @@ model::NationId owner_of(Table table, Cells const& cells,
 }
 
 std::optional<Error> refusal(policy::Viewer const& viewer, RowEdit const& change,
-                             model::RowRecord const* before,
-                             model::RowTables const& rows) {
+                             model::RowRecord const* before, model::RowTables const& rows) {
   auto const operation = changing(change.table);
   policy::Kind const kind{change.table};
   auto const may_change = [&](Cells const& cells) {

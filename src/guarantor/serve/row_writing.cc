@@ -210,6 +210,9 @@ Result<bool> keep(Services& services, Call const& call, Attempt const& attempt,
                                  .rows = changed.text.rows,
                                  .after = before.position,
                                  .before = attempt.whole->text.rows};
+  if (content.content_hash == before.content_hash) {
+    return true;  // the same in other words
+  }
   auto const announced = services.views.announce(content.scenario, content.content_hash);
   auto const kept = services.store.write([&](auto& store) -> Result<store::ScenarioReceipt> {
     auto receipt = store::put_scenario(store, content, services.author(call.caller));
@@ -220,6 +223,7 @@ Result<bool> keep(Services& services, Call const& call, Attempt const& attempt,
     return receipt;
   });
   if (!kept.ok() && kept.error().kind == ErrorKind::kRefused) {
+    services.views.forget();  // it may rest on what was erased
     return false;
   }
   return kept.ok() ? Result<bool>{true} : kept.error();

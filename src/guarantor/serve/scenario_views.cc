@@ -24,6 +24,11 @@ std::string key_of(policy::Viewer const& viewer, std::string_view scenario,
   return fmt::format("{} {} {}", policy::print(viewer), scenario, content_hash);
 }
 
+/// Where a view is kept: the same content may be that of several versions.
+std::string place_of(std::string const& key, store::Position position) {
+  return fmt::format("{} {}", key, position);
+}
+
 }  // namespace
 
 Result<SharedView> ScenarioViews::whole(std::string_view scenario, std::string_view version) const {
@@ -70,15 +75,16 @@ Result<SharedView> ScenarioViews::kept_or_made(policy::Viewer const& viewer,
   // After a change many ask for the same view at once: one of them makes it.
   made_.wait(lock, [&] { return !making_.contains(key); });
   // The same content may have been kept before: it is a version of its own all the same.
-  if (auto const found = kept_.find(key);
-      found != kept_.end() && found->second.view->version.position == version.position) {
+  auto const place = place_of(key, version.position);
+  if (auto const found = kept_.find(place); found != kept_.end()) {
     found->second.used = ++clock_;
     return found->second.view;
   }
+  auto const forgotten = forgotten_;
   Announcement const mine{*this, key, std::move(lock)};
   auto made = make(viewer, version);
   if (made.ok()) {
-    keep(key, made.value());
+    keep(place, made.value(), forgotten);
   }
   return made;
 }
@@ -107,10 +113,14 @@ ScenarioViews::Announcement ScenarioViews::announce(std::string_view scenario,
 void ScenarioViews::forget() const {
   std::scoped_lock const lock{mutex_};
   kept_.clear();
+  ++forgotten_;
 }
 
-void ScenarioViews::keep(std::string key, SharedView view) const {
+void ScenarioViews::keep(std::string key, SharedView view, std::uint64_t forgotten) const {
   std::scoped_lock const lock{mutex_};
+  if (forgotten != forgotten_) {
+    return;  // it was begun before
+  }
   if (kept_.size() >= kMostKept) {
     kept_.erase(
         std::ranges::min_element(kept_, {}, [](auto const& one) { return one.second.used; }));
@@ -119,8 +129,7 @@ void ScenarioViews::keep(std::string key, SharedView view) const {
 }
 
 /// The view that the viewer was last given of the scenario, or null.
-SharedView ScenarioViews::last_like(policy::Viewer const& viewer,
-                                    std::string_view scenario) const {
+SharedView ScenarioViews::last_like(policy::Viewer const& viewer, std::string_view scenario) const {
   auto const prefix = key_of(viewer, scenario, "");
   std::scoped_lock const lock{mutex_};
   Kept const* last = nullptr;
@@ -137,9 +146,15 @@ void ScenarioViews::remember(store::ScenarioVersion version, tables::ChangedScen
   view->scenario = std::move(kept.scenario);
   view->text = std::move(kept.text);
   view->version = std::move(version);
-  auto key = key_of({.role = policy::Role::kAuditor}, view->version.scenario,
-                    view->version.content_hash);
-  keep(std::move(key), std::move(view));
+  auto key = place_of(
+      key_of({.role = policy::Role::kAuditor}, view->version.scenario, view->version.content_hash),
+      view->version.position);
+  std::uint64_t forgotten = 0;
+  {
+    std::scoped_lock const lock{mutex_};
+    forgotten = forgotten_;
+  }
+  keep(std::move(key), std::move(view), forgotten);
 }
 
 Result<SharedView> ScenarioViews::make(policy::Viewer const& viewer,

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -68,14 +69,15 @@ class ScenarioViews {
   void forget() const;
 
  private:
-  void keep(std::string key, SharedView view) const;
+  /// Unless everything was forgotten since `forgotten`.
+  void keep(std::string key, SharedView view, std::uint64_t forgotten) const;
   [[nodiscard]] model::Result<SharedView> kept_or_made(policy::Viewer const& viewer,
                                                        store::ScenarioVersion const& version) const;
   [[nodiscard]] SharedView last_like(policy::Viewer const& viewer, std::string_view scenario) const;
   [[nodiscard]] model::Result<SharedView> make(policy::Viewer const& viewer,
                                                store::ScenarioVersion const& version) const;
 
-  static constexpr std::size_t kMostKept = 32;  // of a large scenario each takes megabytes
+  static constexpr std::size_t kMostKept = 72;  // of a large scenario each takes megabytes
 
   StoreGate const& gate_;
   mutable std::mutex mutex_;
@@ -87,6 +89,7 @@ class ScenarioViews {
   };
   mutable std::map<std::string, Kept, std::less<>> kept_;  ///< by viewer and version
   mutable std::uint64_t clock_{};
+  mutable std::uint64_t forgotten_{};  ///< how often
 };
 
 }  // namespace guarantor::serve

@@ -24,11 +24,11 @@ std::string key_of(std::string_view scenario, model::RowRecord const& row) {
 }
 
 Draft draft_of(std::string key, model::RowRecord const& row, std::int64_t order) {
-  return {.kind = RecordKind::kRow,
-          .key = std::move(key),
-          .body = Json{{"cells", row.cells}, {"key", row.key}, {"order", order},
-                       {"table", row.table}}
-                      .dump()};
+  return {
+      .kind = RecordKind::kRow,
+      .key = std::move(key),
+      .body = Json{{"cells", row.cells}, {"key", row.key}, {"order", order}, {"table", row.table}}
+                  .dump()};
 }
 
 Draft removal(std::string key) {
@@ -47,33 +47,36 @@ void add_drafts(std::string_view scenario, Rows table, KeptRows const& before,
   auto const order = row_order(places);
   for (std::size_t i = 0; i < table.size(); ++i) {
     auto const found = before.find(keys[i]);
-    bool const same = found != before.end() && found->second.row == table[i] &&
-                      found->second.order == order[i];
+    bool const same =
+        found != before.end() && found->second.row == table[i] && found->second.order == order[i];
     if (!same) {
       drafts.push_back(draft_of(std::move(keys[i]), table[i], order[i]));
     }
   }
 }
 
+/// `erased_keys`, where it is not null, takes the keys of rows that are absent as they were erased.
 Result<KeptRows> read_rows_under(Store const& store, std::string const& prefix, Position end,
-                                 Erased erased) {
+                                 Erased erased, std::set<std::string>* erased_keys = nullptr) {
   KeptRows rows;
   std::optional<Error> failure;
-  auto const visited =
-      store.each_latest(RecordKind::kRow, prefix, end, [&](Record&& record) {
-        if (record.erased && erased == Erased::kIsAbsent) {
-          return true;
-        }
-        auto row = read_row(record);
-        if (!row.ok()) {
-          failure = row.error();
-          return false;
-        }
-        if (row.value()) {
-          rows.emplace(record.key, *std::move(row).value());
-        }
-        return true;
-      });
+  auto const visited = store.each_latest(RecordKind::kRow, prefix, end, [&](Record&& record) {
+    if (record.erased && erased == Erased::kIsAbsent) {
+      if (erased_keys != nullptr) {
+        erased_keys->insert(record.key);
+      }
+      return true;
+    }
+    auto row = read_row(record);
+    if (!row.ok()) {
+      failure = row.error();
+      return false;
+    }
+    if (row.value()) {
+      rows.emplace(record.key, *std::move(row).value());
+    }
+    return true;
+  });
   if (!visited.ok()) {
     return visited.error();
   }
@@ -83,9 +86,10 @@ Result<KeptRows> read_rows_under(Store const& store, std::string const& prefix, 
   return rows;
 }
 
-/// Adds the drafts of a table whose rows are those of before, each where it was.
-Result<model::Done> add_changed(Store const& store, std::string_view scenario, Rows before,
-                                Rows after, Position end, std::vector<Draft>& drafts) {
+/// Adds the drafts of a table whose rows are those of before, each where it was. False where the
+/// store has one under another key, as an earlier program may have kept it.
+Result<bool> add_changed(Store const& store, std::string_view scenario, Rows before, Rows after,
+                         Position end, std::vector<Draft>& drafts) {
   for (std::size_t i = 0; i < after.size(); ++i) {
     if (before[i] == after[i]) {
       continue;
@@ -101,22 +105,23 @@ Result<model::Done> add_changed(Store const& store, std::string_view scenario, R
       return kept.error();
     }
     if (!kept.value()) {
-      return Error{ErrorKind::kCheckFailed, fmt::format("row {} is not in the store", key), ""};
+      return false;
     }
     drafts.push_back(draft_of(std::move(key), after[i], kept.value()->order));
   }
-  return model::Done{};
+  return true;
 }
 
-/// The record keys of rows that are not there any more.
-void add_gone(std::string_view scenario, Rows before, Rows after, std::set<std::string>& gone) {
-  std::set<std::string_view> stay;
+/// Adds the record keys of kept rows that are not there any more.
+void add_gone(std::string_view scenario, KeptRows const& kept, Rows after,
+              std::set<std::string>& gone) {
+  std::set<std::string> stay;
   for (model::RowRecord const& row : after) {
-    stay.insert(row.key);
+    stay.insert(key_of(scenario, row));
   }
-  for (model::RowRecord const& row : before) {
-    if (!stay.contains(row.key)) {
-      gone.insert(key_of(scenario, row));
+  for (auto const& [key, row] : kept) {
+    if (!stay.contains(key)) {
+      gone.insert(key);
     }
   }
 }
@@ -157,7 +162,9 @@ Result<KeptRows> read_rows(Store const& store, std::string_view scenario, Positi
 
 Result<std::vector<Draft>> row_drafts(Store const& store, ScenarioContent const& content,
                                       Position end) {
-  auto const kept = read_rows(store, content.scenario, end, Erased::kIsAbsent);
+  std::set<std::string> gone;
+  auto const kept =
+      read_rows_under(store, fmt::format("{}/", content.scenario), end, Erased::kIsAbsent, &gone);
   if (!kept.ok()) {
     return kept.error();
   }
@@ -170,6 +177,10 @@ Result<std::vector<Draft>> row_drafts(Store const& store, ScenarioContent const&
     }
   }
   for (auto const& [key, row] : kept.value()) {
+    gone.insert(key);
+  }
+  // An erased row that is not to be there any more is taken out too: it would stop the version.
+  for (std::string const& key : gone) {
     if (!keys.contains(key)) {
       drafts.push_back(removal(key));
     }
@@ -180,6 +191,7 @@ Result<std::vector<Draft>> row_drafts(Store const& store, ScenarioContent const&
 Result<std::vector<Draft>> changed_row_drafts(Store const& store, ScenarioContent const& content,
                                               Position end) {
   std::vector<Draft> drafts;
+  std::set<std::string> gone;
   for (auto const& table : content.rows.tables()) {
     auto const& name = table->front().table;
     auto const before = content.before->of(name);
@@ -191,20 +203,24 @@ Result<std::vector<Draft>> changed_row_drafts(Store const& store, ScenarioConten
       if (!added.ok()) {
         return added.error();
       }
+      if (!added.value()) {
+        return row_drafts(store, content, end);
+      }
       continue;
     }
-    auto const kept = read_rows_under(store, fmt::format("{}/{}/", content.scenario, name), end,
-                                      Erased::kStops);
+    auto const kept =
+        read_rows_under(store, fmt::format("{}/{}/", content.scenario, name), end, Erased::kStops);
     if (!kept.ok()) {
       return kept.error();
     }
     add_drafts(content.scenario, *table, kept.value(), drafts);
+    add_gone(content.scenario, kept.value(), *table, gone);
   }
-  std::set<std::string> gone;
   for (auto const& table : content.before->tables()) {
-    auto const after = content.rows.of(table->front().table);
-    if (after.data() != table->data()) {
-      add_gone(content.scenario, *table, after, gone);
+    if (content.rows.of(table->front().table).empty()) {
+      for (model::RowRecord const& row : *table) {
+        gone.insert(key_of(content.scenario, row));
+      }
     }
   }
   for (std::string const& key : gone) {

@@ -78,17 +78,20 @@ Result<std::optional<ScenarioVersion>> current_version(Store const& store,
   return std::optional{std::move(version).value()};
 }
 
-/// Whether what the version says of its rows is what the store says of them last: nothing was kept
-/// or erased since.
-bool follows_newest(Store const& store, ScenarioVersion const& version) {
-  auto const newest = store.latest(RecordKind::kScenario, version.scenario);
+/// Whether something was erased behind that place.
+Result<bool> erased_since(Store const& store, Position position) {
   bool erased = false;
-  auto const visited = store.each(RecordKind::kErasure, version.position, [&](Record&&) {
-    erased = true;
-    return false;
+  auto const visited = store.each_latest(RecordKind::kErasure, "", {}, [&](Record&& record) {
+    erased = record.position > position;
+    return !erased;
   });
-  return newest.ok() && newest.value() && newest.value()->position == version.position &&
-         visited.ok() && !erased;
+  return visited.ok() ? Result<bool>{erased} : visited.error();
+}
+
+/// Whether no version of the scenario is newer.
+bool is_newest(Store const& store, ScenarioVersion const& version) {
+  auto const newest = store.latest(RecordKind::kScenario, version.scenario);
+  return newest.ok() && newest.value() && newest.value()->position == version.position;
 }
 
 Error no_such_scenario(Store const& store, std::string_view scenario) {
@@ -123,10 +126,21 @@ Result<ScenarioReceipt> put_scenario(Store& store, ScenarioContent const& conten
       return Store::Step{};
     }
     // Rows follow from the newest version, whichever is current: the latest of each key counts.
-    bool const known = content.before && content.after && before.value() &&
-                       follows_newest(store, *before.value());
-    auto rows = known ? changed_row_drafts(store, content, next)
-                      : row_drafts(store, content, next);
+    auto const erased =
+        content.before && content.after ? erased_since(store, *content.after) : Result<bool>{false};
+    if (!erased.ok()) {
+      return erased.error();
+    }
+    // Rows at hand may hold what is not to be kept any more.
+    if (erased.value() &&
+        !read_rows(store, content.scenario, *content.after, Erased::kStops).ok()) {
+      return Error{ErrorKind::kRefused,
+                   fmt::format("rows of {} were erased meanwhile", content.scenario),
+                   "begin with what the store has of it now"};
+    }
+    bool const known = content.before && content.after && before.value() && !erased.value() &&
+                       is_newest(store, *before.value());
+    auto rows = known ? changed_row_drafts(store, content, next) : row_drafts(store, content, next);
     if (!rows.ok()) {
       return rows.error();
     }

@@ -50,7 +50,8 @@ struct ScenarioReceipt {
 
 /// Keeps a scenario as its newest version and makes it the current one. Only rows that changed
 /// since the current version become records. Errors as `Store::append`; kRefused where another
-/// version became the current one meanwhile.
+/// version became the current one meanwhile, or a row of it was erased while `before` was at
+/// hand.
 [[nodiscard]] model::Result<ScenarioReceipt> put_scenario(Store& store,
                                                           ScenarioContent const& content,
                                                           Author const& author);

@@ -17,18 +17,8 @@ namespace guarantor::tables {
 template <class RowType>
 concept Sourced = requires(RowType row) { row.row; };
 
-template <class RowType>
-[[nodiscard]] std::vector<model::Extra>& extras_of(RowType& row) {
-  if constexpr (Sourced<RowType>) {
-    return row.row.extras;
-  } else {
-    return row.extras;
-  }
-}
-
-template <class RowType>
-[[nodiscard]] std::vector<model::Extra> const& extras_of(RowType const& row) {
-  if constexpr (Sourced<RowType>) {
+[[nodiscard]] auto& extras_of(auto& row) {
+  if constexpr (requires { row.row; }) {
     return row.row.extras;
   } else {
     return row.extras;

@@ -10,7 +10,9 @@
 
 namespace guarantor::tables {
 
-void ContentDigest::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
+void ContentDigest::Free::operator()(evp_md_ctx_st* context) const {
+  EVP_MD_CTX_free(context);
+}
 
 ContentDigest::ContentDigest() : context_{EVP_MD_CTX_new()} {
   EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);

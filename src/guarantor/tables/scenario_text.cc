@@ -29,22 +29,22 @@ class Writer {
 
   ScenarioText run() {
     auto const& scenario = source_.scenario;
-    add(model::Table::kScenario, kScalarsFile, source_.other && source_.other->header == scenario.header, [&] {
-      return std::pair{scalar_rows(scenario), write_toml(scenario.header)};
-    });
+    add(model::Table::kScenario, kScalarsFile,
+        source_.other && source_.other->header == scenario.header,
+        [&] { return std::pair{scalar_rows(scenario), write_toml(scenario.header)}; });
     for (TableSchema const& schema : table_schemas()) {
       if (schema.must_exist || schema.row_count(scenario) > 0) {
-        add(schema.table, file_of(schema.table), source_.other && schema.same(*source_.other, scenario), [&] {
-          auto table = schema.write(scenario);
-          auto file = write_csv(table);
-          return std::pair{table_rows(schema, std::move(table)), std::move(file)};
-        });
+        add(schema.table, file_of(schema.table),
+            source_.other && schema.same(*source_.other, scenario), [&] {
+              auto table = schema.write(scenario);
+              auto file = write_csv(table);
+              return std::pair{table_rows(schema, std::move(table)), std::move(file)};
+            });
       }
     }
     if (!scenario.areas.empty()) {
-      add(model::Table::kAreas, kAreasFile, source_.other && source_.other->areas == scenario.areas, [&] {
-        return std::pair{area_rows(scenario), write_geojson(scenario.areas)};
-      });
+      add(model::Table::kAreas, kAreasFile, source_.other && source_.other->areas == scenario.areas,
+          [&] { return std::pair{area_rows(scenario), write_geojson(scenario.areas)}; });
     }
     text_.rows = model::RowTables{std::move(tables_)};
     return std::move(text_);
@@ -55,10 +55,9 @@ class Writer {
   void add(model::Table table, std::string const& name, bool same, Write const& write) {
     if (same) {
       text_.files.emplace(name, source_.known->files.at(name));
-      auto const found =
-          std::ranges::find_if(source_.known->rows.tables(), [&](Rows const& rows) {
-            return rows->front().table == model::text(table);
-          });
+      auto const found = std::ranges::find_if(source_.known->rows.tables(), [&](Rows const& rows) {
+        return rows->front().table == model::text(table);
+      });
       if (found != source_.known->rows.tables().end()) {
         tables_.push_back(*found);
       }
@@ -78,7 +77,9 @@ class Writer {
 
 }  // namespace
 
-ScenarioText text_of(model::Scenario const& scenario) { return Writer{{scenario}}.run(); }
+ScenarioText text_of(model::Scenario const& scenario) {
+  return Writer{{scenario}}.run();
+}
 
 ScenarioText text_of(model::Scenario const& scenario, model::Scenario const& other,
                      ScenarioText const& text_of_other) {
