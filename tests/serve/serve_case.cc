@@ -31,7 +31,7 @@ ServeCase::ServeCase(model::Scenario const& scenario)
       views_{*gate_},
       sign_ins_{*gate_, {}, now},
       jobs_{*events_, now},
-      watch_{*gate_, scenario.header.id.text()},
+      watch_{*gate_, views_, scenario.header.id.text()},
       services_{.store = *gate_,
                 .views = views_,
                 .events = *events_,

@@ -57,7 +57,9 @@ std::map<std::string, double> shares(model::Scenario const& scenario,
 }  // namespace
 
 Result<SharedPot> Pots::of(SharedView const& view, model::WorldKind world) {
-  auto const key = fmt::format("{} {}", model::text(world), view->name);
+  auto const whose =
+      fmt::format("{} {} {} ", model::text(world), view->version.scenario, view->viewer);
+  auto const key = whose + view->name;
   std::promise<Result<SharedPot>> promise;
   std::shared_future<Result<SharedPot>> pot;
   bool mine = false;
@@ -68,7 +70,8 @@ Result<SharedPot> Pots::of(SharedView const& view, model::WorldKind world) {
       found->second.used = ++clock_;
       pot = found->second.pot;
     } else {
-      drop_oldest();
+      drop_oldest(whose, kMostKeptOfOne);
+      drop_oldest({}, kMostKept);
       pot = promise.get_future().share();
       kept_[key] = {.pot = pot, .used = ++clock_};
       ++made_;
@@ -116,10 +119,17 @@ void Pots::remember(SharedPot const& pot) {
   }
 }
 
-void Pots::drop_oldest() {
-  if (kept_.size() >= kMostKept) {
-    kept_.erase(
-        std::ranges::min_element(kept_, {}, [](auto const& one) { return one.second.used; }));
+/// Makes room for one more among those whose keys begin so.
+void Pots::drop_oldest(std::string const& beginning, std::size_t most) {
+  auto const first = kept_.lower_bound(beginning);
+  auto last = first;
+  std::size_t count = 0;
+  for (; last != kept_.end() && last->first.starts_with(beginning); ++last) {
+    ++count;
+  }
+  if (count >= most) {
+    kept_.erase(std::min_element(
+        first, last, [](auto const& a, auto const& b) { return a.second.used < b.second.used; }));
   }
 }
 

@@ -40,19 +40,20 @@ class Pots {
   [[nodiscard]] std::uint64_t made() const;
 
  private:
-  static constexpr std::size_t kMostKept = 24;  // of a large scenario each takes megabytes
+  static constexpr std::size_t kMostKept = 80;
+  static constexpr std::size_t kMostKeptOfOne = 2;  ///< of a scenario and world, for one viewer
   static constexpr std::size_t kMostRecent = 8;
 
   struct Kept {
     std::shared_future<model::Result<SharedPot>> pot;
     std::uint64_t used{};
   };
-  void drop_oldest();
+  void drop_oldest(std::string const& beginning, std::size_t most);
   [[nodiscard]] std::vector<SharedPot> like(SharedView const& view) const;
   void remember(SharedPot const& pot);
 
   mutable std::mutex mutex_;
-  std::map<std::string, Kept> kept_;  ///< by world and name of the view
+  std::map<std::string, Kept> kept_;  ///< by world, scenario, viewer and name of the view
   std::deque<SharedPot> recent_;      ///< made last: most components of the next are theirs
   std::uint64_t clock_{};
   std::uint64_t made_{};

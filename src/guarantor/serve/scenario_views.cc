@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -121,27 +122,41 @@ void ScenarioViews::keep(std::string key, SharedView view, std::uint64_t forgott
   if (forgotten != forgotten_) {
     return;  // it was begun before
   }
+  auto const older = [](auto const& a, auto const& b) { return a.second.used < b.second.used; };
+  auto const [first, last] = kept_of(view->viewer, view->version.scenario);
+  if (static_cast<std::size_t>(std::distance(first, last)) >= kMostKeptOfOne) {
+    kept_.erase(std::min_element(first, last, older));
+  }
   if (kept_.size() >= kMostKept) {
-    kept_.erase(
-        std::ranges::min_element(kept_, {}, [](auto const& one) { return one.second.used; }));
+    kept_.erase(std::min_element(kept_.begin(), kept_.end(), older));
   }
   kept_[std::move(key)] = {.view = std::move(view), .used = ++clock_};
 }
 
 /// The view that the viewer was last given of the scenario, or null.
 SharedView ScenarioViews::last_like(policy::Viewer const& viewer, std::string_view scenario) const {
-  auto const prefix = key_of(viewer, scenario, "");
   std::scoped_lock const lock{mutex_};
-  Kept const* last = nullptr;
-  for (auto at = kept_.lower_bound(prefix); at != kept_.end() && at->first.starts_with(prefix);
-       ++at) {
-    last = last == nullptr || last->used < at->second.used ? &at->second : last;
+  auto const [first, last] = kept_of(policy::print(viewer), scenario);
+  auto const newest = std::max_element(
+      first, last, [](auto const& a, auto const& b) { return a.second.used < b.second.used; });
+  return newest == last ? nullptr : newest->second.view;
+}
+
+/// All that is kept of a scenario for one viewer. REQUIRES: the lock is held.
+std::pair<ScenarioViews::AllKept::iterator, ScenarioViews::AllKept::iterator>
+ScenarioViews::kept_of(std::string_view viewer, std::string_view scenario) const {
+  auto const prefix = fmt::format("{} {} ", viewer, scenario);
+  auto const first = kept_.lower_bound(prefix);
+  auto last = first;
+  while (last != kept_.end() && last->first.starts_with(prefix)) {
+    ++last;
   }
-  return last == nullptr ? nullptr : last->view;
+  return {first, last};
 }
 
 void ScenarioViews::remember(store::ScenarioVersion version, tables::ChangedScenario kept) {
   auto view = std::make_shared<ScenarioView>();
+  view->viewer = policy::print({.role = policy::Role::kAuditor});
   view->name = version.content_hash;
   view->scenario = std::move(kept.scenario);
   view->text = std::move(kept.text);
@@ -161,6 +176,7 @@ Result<SharedView> ScenarioViews::make(policy::Viewer const& viewer,
                                        store::ScenarioVersion const& version) const {
   auto view = std::make_shared<ScenarioView>();
   view->version = version;
+  view->viewer = policy::print(viewer);
   if (policy::sees_everything(viewer)) {
     auto rows = gate_.read([&](auto const& store) { return store::get_rows(store, version); });
     if (!rows.ok()) {

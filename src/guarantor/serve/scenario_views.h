@@ -23,6 +23,7 @@ namespace guarantor::serve {
 /// A version of a scenario as one viewer gets it.
 struct ScenarioView {
   store::ScenarioVersion version;  ///< of the whole: what it says is the planners' and auditors'
+  std::string viewer;              ///< whose it is; all who see everything have one
   std::string name;                ///< content hash of the view: how its viewer knows the version
   model::Scenario scenario;
   tables::ScenarioText text;  ///< its rows and files
@@ -77,7 +78,9 @@ class ScenarioViews {
   [[nodiscard]] model::Result<SharedView> make(policy::Viewer const& viewer,
                                                store::ScenarioVersion const& version) const;
 
-  static constexpr std::size_t kMostKept = 72;  // of a large scenario each takes megabytes
+  // Of a large scenario each takes megabytes. Who listens needs the version before as well.
+  static constexpr std::size_t kMostKept = 72;
+  static constexpr std::size_t kMostKeptOfOne = 4;  ///< versions of a scenario, for one viewer
 
   StoreGate const& gate_;
   mutable std::mutex mutex_;
@@ -87,7 +90,10 @@ class ScenarioViews {
     SharedView view;
     std::uint64_t used{};
   };
-  mutable std::map<std::string, Kept, std::less<>> kept_;  ///< by viewer and version
+  using AllKept = std::map<std::string, Kept, std::less<>>;
+  [[nodiscard]] std::pair<AllKept::iterator, AllKept::iterator> kept_of(
+      std::string_view viewer, std::string_view scenario) const;
+  mutable AllKept kept_;  ///< by viewer, scenario and version
   mutable std::uint64_t clock_{};
   mutable std::uint64_t forgotten_{};  ///< how often
 };

@@ -51,7 +51,7 @@ class Server::Parts {
         views_{*gate_},
         sign_ins_{*gate_, options_.sign_ins, options_.now},
         jobs_{*events_, options_.now},
-        watch_{*gate_, scenario},
+        watch_{*gate_, views_, scenario},
         services_{.store = *gate_,
                   .views = views_,
                   .events = *events_,

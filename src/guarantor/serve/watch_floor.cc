@@ -37,11 +37,12 @@ Result<bool> was_added(store::Store const& store, store::Position from) {
 
 }  // namespace
 
-WatchFloor::WatchFloor(StoreGate& gate, std::string scenario, AssessmentPause pause)
+WatchFloor::WatchFloor(StoreGate& gate, ScenarioViews const& views, std::string scenario,
+                       AssessmentPause pause)
     : gate_{gate},
       scenario_{std::move(scenario)},
       pause_{pause},
-      views_{gate},
+      views_{views},
       board_{gate},
       thread_{[this](std::stop_token const& stop) { run(stop); }} {}
 

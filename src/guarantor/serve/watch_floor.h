@@ -34,7 +34,8 @@ struct AssessmentPause {
 /// changed or another process has taken observations in. For any thread.
 class WatchFloor {
  public:
-  WatchFloor(StoreGate& gate, std::string scenario, AssessmentPause pause = {});
+  WatchFloor(StoreGate& gate, ScenarioViews const& views, std::string scenario,
+             AssessmentPause pause = {});
   WatchFloor(WatchFloor const&) = delete;
   WatchFloor& operator=(WatchFloor const&) = delete;
   ~WatchFloor();
@@ -68,7 +69,7 @@ class WatchFloor {
   StoreGate& gate_;
   std::string scenario_;
   AssessmentPause pause_;
-  ScenarioViews views_;
+  ScenarioViews const& views_;
   mutable IncidentBoard board_;
 
   std::mutex assessing_;   ///< held by whoever tests anew
