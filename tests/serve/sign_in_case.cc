@@ -55,7 +55,7 @@ SignInCase::SignInCase(SignInRules rules)
       views_{*gate_},
       sign_ins_{*gate_, rules_, [this] { return now_; }},
       jobs_{*events_, [this] { return now_; }},
-      watch_{*gate_, {}},
+      watch_{*gate_, views_, {}},
       services_{.store = *gate_,
                 .views = views_,
                 .events = *events_,
