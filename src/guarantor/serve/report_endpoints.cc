@@ -256,12 +256,12 @@ Result<Response> publish_report(Services& services, Call const& call) {
   if (!theirs.ok()) {
     return theirs.error();
   }
+  Counts const counts = counts_for_all(order.value().releasable_to);
+  ReportMaking making{.made = services.now(), .program_version = services.program_version};
+  making.counts = counts;
+  making.scenario_hash = readers.size() > 1 ? "" : theirs.value()->name;
   auto made = services.store.read([&](auto const& store) {
-    return period_report(store, view.value()->scenario, order.value().days,
-                         {.made = services.now(),
-                          .program_version = services.program_version,
-                          .counts = counts_for_all(order.value().releasable_to),
-                          .scenario_hash = readers.size() > 1 ? "" : theirs.value()->name});
+    return period_report(store, view.value()->scenario, order.value().days, making);
   });
   if (!made.ok()) {
     return made.error();
