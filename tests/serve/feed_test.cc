@@ -63,6 +63,16 @@ class FeedTest : public ::testing::Test {
         [&](auto& store) { return store.append({&draft, 1}, store::somebody()); });
     ASSERT_TRUE(kept.ok());
   }
+  /// What the nation saw and shows nobody.
+  void keep_own_report(std::string const& nation) {
+    model::Observation seen;
+    seen.id = model::ObservationId{"cot:1"};
+    seen.owner = model::NationId{nation};
+    keep({.kind = store::RecordKind::kObservation,
+          .key = "cot:1",
+          .body = intake::to_json(seen),
+          .owner = seen.owner});
+  }
   model::Pledge& pledge(std::string const& id) {
     auto const found = std::ranges::find_if(scenario_.pledges,
                                             [&](auto const& one) { return one.id.text() == id; });
@@ -224,13 +234,7 @@ TEST_F(FeedTest, HowOftenHiddenReportsChangedAnIncidentIsNotTold) {
   Ear monitor{services().events, "monitor"};
   Ear owner{services().events, "delegate:XAL"};
   Ear other{services().events, "delegate:XBR"};
-  model::Observation seen;
-  seen.id = model::ObservationId{"cot:1"};
-  seen.owner = model::NationId{"XAL"};
-  keep({.kind = store::RecordKind::kObservation,
-        .key = "cot:1",
-        .body = intake::to_json(seen),
-        .owner = seen.owner});
+  keep_own_report("XAL");
   keep({.kind = store::RecordKind::kIncident, .key = "i1", .body = incident("i1", 4), .owner = {}});
   tell();
   EXPECT_EQ(json::parse(owner.hear().at(0).data), (json{{"id", "i1"}}));
@@ -241,13 +245,7 @@ TEST_F(FeedTest, HowOftenHiddenReportsChangedAnIncidentIsNotTold) {
 TEST_F(FeedTest, AReportThatIsSomeNationsAloneHidesItsIncident) {
   Ear owner{services().events, "delegate:XAL"};
   Ear other{services().events, "delegate:XBR"};
-  model::Observation seen;
-  seen.id = model::ObservationId{"cot:1"};
-  seen.owner = model::NationId{"XAL"};
-  keep({.kind = store::RecordKind::kObservation,
-        .key = "cot:1",
-        .body = intake::to_json(seen),
-        .owner = seen.owner});
+  keep_own_report("XAL");
   keep({.kind = store::RecordKind::kIncident, .key = "i1", .body = incident("i1", 1), .owner = {}});
   tell();
   EXPECT_EQ(types(owner.hear()), (std::vector<std::string>{"incident"}));

@@ -431,6 +431,7 @@ export const floor = {
     figures: 'Key figures',
     fill: 'Fill of the lines',
     fillWithheld: 'withheld',
+    fillNotSaid: 'no single figure: more than a quarter of it rests on what is illustrative',
     lines: 'Lines',
     full: 'full',
     part: 'in part',

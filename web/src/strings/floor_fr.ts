@@ -426,6 +426,7 @@ export const floor: typeof english = {
     figures: 'Chiffres clés',
     fill: 'Couverture des lignes',
     fillWithheld: 'non communiqué',
+    fillNotSaid: 'pas de chiffre unique : plus d’un quart repose sur de l’illustratif',
     lines: 'Lignes',
     full: 'pleines',
     part: 'en partie',

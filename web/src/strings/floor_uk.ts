@@ -428,6 +428,7 @@ export const floor: typeof english = {
     figures: 'Головні числа',
     fill: 'Заповнення рядків',
     fillWithheld: 'не відкрито',
+    fillNotSaid: 'єдиного числа немає: понад чверть спирається на умовні дані',
     lines: 'Рядки',
     full: 'повні',
     part: 'частково',

@@ -65,7 +65,7 @@ export class MapDrawing {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new AttributionControl({ compact: false, customAttribution: credit }));
-    this.map.addControl(new ScaleControl({}), 'bottom-left');
+    this.map.addControl(new ScaleControl({}), 'top-left');
     this.map.setMissingStyleImageResolver((name) => this.addImage(name));
     this.map.on('style.load', () => this.refill());
     this.map.on('moveend', () => {
